@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * ext/vocabulary.h - extension "sumlint.vocabulary/1": the controlled vocabularies of the run.
+ * Terms and labels are SKOS's (https://www.w3.org/TR/skos-reference/, sections 5 and 8).
+ */
+#ifndef SUMLINT_EXT_VOCABULARY_H
+#define SUMLINT_EXT_VOCABULARY_H
+
+#include "../host.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define SUMLINT_EXT_VOCABULARY "sumlint.vocabulary/1"
+
+/* How a text was found. */
+enum { SUMLINT_MATCH_NONE = 0, SUMLINT_MATCH_PREF = 1, SUMLINT_MATCH_ALT = 2 };
+
+/* Bits of sumlint_term_use.flags. */
+enum {
+	SUMLINT_USE_PUNCTUATED = 1u, /* `text` is the item without punctuation or quotes around it */
+	SUMLINT_USE_EMPTY = 2u,      /* nothing between two separators, or an item without words */
+	SUMLINT_USE_JOINED = 4u      /* no term, but all its pieces at another separator (; / | & and) are */
+};
+
+/* An item of a terms part, looked up. Frozen. */
+typedef struct sumlint_term_use {
+	sumlint_str text;  /* as looked up */
+	sumlint_span span; /* its bytes, within the item's span where that can be said */
+	uint32_t term;     /* number of the term in its vocabulary, or SUMLINT_NONE */
+	uint32_t match;    /* SUMLINT_MATCH_* */
+	uint32_t flags;
+	uint32_t first;    /* index of an earlier item with the same term, or the same text; else SUMLINT_NONE */
+} sumlint_term_use;
+
+/* A term. Text lives as long as the run. Frozen. */
+typedef struct sumlint_term {
+	sumlint_str pref_label;
+	sumlint_str scope_note;
+	uint32_t broader;     /* number of a term, or SUMLINT_NONE */
+	uint32_t deprecated;  /* 0 or 1 */
+	uint32_t replaced_by; /* number of a term that is not deprecated, or SUMLINT_NONE */
+	uint32_t reserved;
+} sumlint_term;
+
+/* A vocabulary. Opaque; lives as long as the run. */
+typedef struct sumlint_vocabulary sumlint_vocabulary;
+
+typedef struct sumlint_ext_vocabulary {
+	uint32_t struct_size;
+	uint32_t reserved;
+
+	/* The vocabulary of that name as configured for the document being checked, or NULL. */
+	const sumlint_vocabulary *(*find)(sumlint_context *context, sumlint_str name);
+	/* The terms of `part`, looked up in its slot's vocabulary: part->item_count of them, NULL where the slot is not of
+	   kind terms or its vocabulary is not configured. Looked up once for all rules. */
+	const sumlint_term_use *(*uses)(sumlint_context *context, const sumlint_part *part);
+	/* Looks a label up under case folding and NFC. Sets *match. Number of the term, or SUMLINT_NONE. */
+	uint32_t (*lookup)(const sumlint_vocabulary *vocabulary, sumlint_str label, uint32_t *match);
+	/* Term `number`, or NULL where out of range. */
+	const sumlint_term *(*term)(const sumlint_vocabulary *vocabulary, uint32_t number);
+	/* The nearest label by Damerau-Levenshtein distance if it is near enough to be useful: number of its term, and
+	   the label in *label; SUMLINT_NONE where none is. Deprecated terms are not suggested. */
+	uint32_t (*suggest)(sumlint_context *context, const sumlint_vocabulary *vocabulary, sumlint_str label,
+	    sumlint_str *nearest);
+} sumlint_ext_vocabulary;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * arena.c - blocks of memory chained together, each at least twice the one before up to a megabyte.
+ */
+#include "base/arena.h"
+
+#include <stdlib.h>
+
+#define FIRST_BLOCK ((size_t)4096)
+#define LARGEST_STEP ((size_t)1 << 20) /* past this, blocks stop doubling: at most a megabyte is wasted */
+/* The block kept by reset: enough for usual documents, not so much that one giant is paid for ever after. */
+#define KEEP_AT_MOST ((size_t)1 << 20)
+
+struct sl_arena_block {
+	sl_arena_block *older;
+	size_t size;
+	max_align_t bytes[];
+};
+
+void sl_arena_init(sl_arena *arena)
+{
+	*arena = (sl_arena){ 0 };
+}
+
+void sl_arena_finish(sl_arena *arena)
+{
+	for (sl_arena_block *block = arena->blocks; block;) {
+		sl_arena_block *older = block->older;
+		free(block);
+		block = older;
+	}
+	sl_arena_init(arena);
+}
+
+static void use_block(sl_arena *arena, sl_arena_block *block)
+{
+	arena->next = (char *)block->bytes;
+	arena->end = arena->next + block->size;
+}
+
+void sl_arena_reset(sl_arena *arena)
+{
+	sl_arena_block *keep = arena->blocks;
+	if (keep && keep->size > KEEP_AT_MOST) {
+		sl_arena_finish(arena);
+		return;
+	}
+	if (keep) {
+		sl_arena_block *older = keep->older;
+		keep->older = NULL;
+		sl_arena rest = { .blocks = older };
+		sl_arena_finish(&rest);
+		use_block(arena, keep);
+	}
+	arena->failed = false;
+}
+
+static bool add_block(sl_arena *arena, size_t size)
+{
+	size_t step = arena->blocks ? arena->blocks->size * 2 : FIRST_BLOCK;
+	if (step > LARGEST_STEP)
+		step = LARGEST_STEP;
+	if (step < size)
+		step = size;
+	if (step > SIZE_MAX - sizeof(sl_arena_block))
+		return false;
+	sl_arena_block *block = malloc(sizeof(*block) + step);
+	if (!block)
+		return false;
+	block->older = arena->blocks;
+	block->size = step;
+	arena->blocks = block;
+	use_block(arena, block);
+	return true;
+}
+
+void *sl_arena_alloc(sl_arena *arena, size_t size)
+{
+	const size_t align = _Alignof(max_align_t);
+	if (size > SIZE_MAX - align) {
+		arena->failed = true;
+		return NULL;
+	}
+	size = size ? (size + align - 1) / align * align : align;
+	if ((size_t)(arena->end - arena->next) < size && !add_block(arena, size)) {
+		arena->failed = true;
+		return NULL;
+	}
+	void *memory = arena->next;
+	arena->next += size;
+	return memory;
+}
+
+void *sl_arena_calloc(sl_arena *arena, size_t count, size_t size)
+{
+	if (size && count > SIZE_MAX / size) {
+		arena->failed = true;
+		return NULL;
+	}
+	void *memory = sl_arena_alloc(arena, count * size);
+	if (memory)
+		memset(memory, 0, count * size);
+	return memory;
+}
+
+sl_str sl_arena_copy(sl_arena *arena, sl_str text)
+{
+	char *copy = sl_arena_alloc(arena, (size_t)text.size + 1);
+	if (!copy)
+		return (sl_str){ NULL, 0 };
+	if (text.size)
+		memcpy(copy, text.data, (size_t)text.size);
+	copy[text.size] = '\0';
+	return (sl_str){ copy, text.size };
+}
+
+bool sl_arena_grow(sl_arena *arena, void **array, uint32_t count, uint32_t *capacity, size_t item)
+{
+	if (count < *capacity)
+		return true;
+	uint32_t wanted = *capacity ? *capacity * 2 : 8;
+	if (wanted <= count)
+		return false;
+	void *larger = sl_arena_calloc(arena, wanted, item);
+	if (!larger)
+		return false;
+	if (count)
+		memcpy(larger, *array, count * item);
+	*array = larger;
+	*capacity = wanted;
+	return true;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * arena.h - memory that is freed at once. Failure is sticky: allocate freely, test `failed` once.
+ */
+#ifndef SL_BASE_ARENA_H
+#define SL_BASE_ARENA_H
+
+#include "base/str.h"
+
+typedef struct sl_arena_block sl_arena_block;
+
+typedef struct sl_arena {
+	sl_arena_block *blocks; /* newest first */
+	char *next;             /* free bytes of the newest block */
+	char *end;
+	bool failed; /* an allocation failed since init or reset */
+} sl_arena;
+
+void sl_arena_init(sl_arena *arena);
+/* Gives every byte back, but keeps one block for use again, so that a loop over documents allocates nothing. */
+void sl_arena_reset(sl_arena *arena);
+void sl_arena_finish(sl_arena *arena);
+
+/* `size` bytes aligned for any type, not cleared; NULL (and failed) when memory is short. */
+void *sl_arena_alloc(sl_arena *arena, size_t size);
+/* The same, cleared; count * size is checked for overflow. */
+void *sl_arena_calloc(sl_arena *arena, size_t count, size_t size);
+/* Copies; the copy has a NUL behind it. Data is NULL only when memory is short. */
+sl_str sl_arena_copy(sl_arena *arena, sl_str text);
+
+/* Grows an array of `item` bytes each from the arena so that `count + 1` fit; false when memory is short.
+   The old array stays behind in the arena. */
+bool sl_arena_grow(sl_arena *arena, void **array, uint32_t count, uint32_t *capacity, size_t item);
+
+#endif

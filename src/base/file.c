@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * file.c - reading files whole, and paths as text.
+ */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Most documents fit: one read for the bytes, one for the end. */
+#define FIRST_READ ((size_t)64 * 1024)
+
+static int read_all(int descriptor, size_t limit, sl_buffer *into)
+{
+	size_t want = FIRST_READ;
+	for (;;) {
+		if (!sl_buffer_reserve(into, want))
+			return ENOMEM;
+		ssize_t got = read(descriptor, into->data + into->size, want);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return errno;
+		if (got == 0)
+			break;
+		into->size += (size_t)got;
+		if (into->size > limit)
+			return EFBIG;
+		want = into->capacity - into->size - 1;
+		if (want < FIRST_READ / 4)
+			want = into->size > FIRST_READ ? into->size : FIRST_READ;
+	}
+	into->data[into->size] = '\0';
+	return 0;
+}
+
+int sl_read_file(const char *path, size_t limit, sl_buffer *into)
+{
+	sl_buffer_clear(into);
+	if (path[0] == '-' && path[1] == '\0')
+		return read_all(STDIN_FILENO, limit, into);
+	/* O_NONBLOCK so that a FIFO without a writer does not hold the run; regular files do not care. */
+	int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (descriptor < 0)
+		return errno;
+	int error = read_all(descriptor, limit, into);
+	struct stat about;
+	/* Nothing came: that is an empty file only if it is a file. */
+	if ((error == 0 && into->size == 0) || error == EAGAIN) {
+		if (fstat(descriptor, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISCHR(about.st_mode))
+			error = EINVAL;
+	}
+	close(descriptor);
+	return error;
+}
+
+static size_t last_slash(sl_str path)
+{
+	size_t at = (size_t)path.size;
+	while (at > 0 && path.data[at - 1] != '/')
+		at--;
+	return at; /* behind it; 0 where there is none */
+}
+
+sl_str sl_path_folder(sl_str path)
+{
+	size_t at = last_slash(path);
+	if (at == 0)
+		return SL_LIT(".");
+	while (at > 1 && path.data[at - 1] == '/')
+		at--;
+	return (sl_str){ path.data, at };
+}
+
+sl_str sl_path_name(sl_str path)
+{
+	size_t at = last_slash(path);
+	return (sl_str){ path.data + at, path.size - at };
+}
+
+sl_str sl_path_extension(sl_str path)
+{
+	sl_str name = sl_path_name(path);
+	for (size_t at = (size_t)name.size; at > 1; at--) {
+		if (name.data[at - 1] == '.')
+			return (sl_str){ name.data + at - 1, name.size - at + 1 };
+	}
+	return (sl_str){ name.data + name.size, 0 };
+}
+
+/* Takes the last component off what was written since `from`; false where there is none to take. */
+static bool pop(sl_buffer *into, size_t from)
+{
+	sl_str written = { into->data + from, into->size - from };
+	sl_str last = sl_path_name(written);
+	if (written.size == 0 || sl_str_is(last, ".."))
+		return false;
+	size_t keep = (size_t)(written.size - last.size);
+	if (keep > 1 || (keep == 1 && written.data[0] != '/'))
+		keep--; /* the slash, unless it is the root */
+	into->size = from + keep;
+	into->data[into->size] = '\0';
+	return true;
+}
+
+static void append_components(sl_buffer *into, size_t from, sl_str path)
+{
+	for (size_t at = 0; at < path.size;) {
+		size_t end = at;
+		while (end < path.size && path.data[end] != '/')
+			end++;
+		sl_str part = { path.data + at, end - at };
+		at = end + 1;
+		if (part.size == 0 || sl_str_is(part, "."))
+			continue;
+		bool root = into->size == from + 1 && into->data[from] == '/';
+		if (sl_str_is(part, "..") && (root || pop(into, from)))
+			continue;
+		if (into->size > from && !root)
+			sl_buffer_append_char(into, '/');
+		sl_buffer_append(into, part);
+	}
+}
+
+void sl_path_join(sl_buffer *into, sl_str folder, sl_str path)
+{
+	size_t from = into->size;
+	bool absolute = path.size && path.data[0] == '/';
+	if (absolute || (folder.size && folder.data[0] == '/'))
+		sl_buffer_append_char(into, '/');
+	if (!absolute)
+		append_components(into, from, folder);
+	append_components(into, from, path);
+	if (into->size == from)
+		sl_buffer_append_char(into, '.');
+}

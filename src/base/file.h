@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * file.h - whole files into memory, and paths as text.
+ */
+#ifndef SL_BASE_FILE_H
+#define SL_BASE_FILE_H
+
+#include "base/buffer.h"
+
+/* Replaces what `into` holds by the bytes of the file, or of standard input for "-". Reads at most `limit` bytes: EFBIG past it.
+   0, or an errno value (EISDIR for a folder; a pipe, socket or device that is no regular file is read like a file unless opening it would
+   block: it is opened O_NONBLOCK and refused with EINVAL). `path` is NUL-terminated. Never blocks on a FIFO. */
+int sl_read_file(const char *path, size_t limit, sl_buffer *into);
+/* The folder of a path without its last '/', "." where it has none. A slice of `path`. */
+sl_str sl_path_folder(sl_str path);
+sl_str sl_path_name(sl_str path);
+/* The extension with its dot, "" where none. */
+sl_str sl_path_extension(sl_str path);
+/* Appends `path`, taken relative to `folder` unless it is absolute, with "." and ".." and doubled '/' resolved as text. */
+void sl_path_join(sl_buffer *into, sl_str folder, sl_str path);
+
+#endif

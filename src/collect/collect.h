@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * collect.h - the diagnostics of all files as one sorted, counted stream of problems.
+ */
+#ifndef SL_COLLECT_COLLECT_H
+#define SL_COLLECT_COLLECT_H
+
+#include "check/check.h"
+#include "read/source.h"
+
+/* A diagnostic with its place for people: what a report prints. */
+typedef struct sl_problem {
+	sl_str file;
+	sl_position start;
+	sl_position end; /* behind the last character */
+	sl_span span;
+	const sl_rule_manifest *rule;
+	sl_severity severity;
+	sl_str message;
+	sl_str help;
+	uint32_t fix_count;
+	const sumlint_fix *fixes;
+	sl_str excerpt;         /* the line where it starts, without its end (a window of it where it is long) */
+	uint32_t excerpt_from;  /* code points of that line cut off in front of excerpt */
+} sl_problem;
+
+typedef struct sl_counts {
+	uint64_t files; /* checked */
+	uint64_t problems[4]; /* by sl_severity */
+	uint64_t fixable;
+	uint64_t suppressed;
+} sl_counts;
+
+/* Takes problems in order: all of one file before the next, files ascending. False when it cannot go on (disk full, memory). */
+typedef bool sl_problem_sink(void *user, const sl_problem *problem);
+
+/* Streams while no rule judges the corpus; holds problems back until the end when one does. */
+typedef struct sl_collector sl_collector;
+sl_collector *sl_collector_create(sl_checker *checker, sl_problem_sink *sink, void *user);
+void sl_collector_free(sl_collector *collector);
+/* Takes what the check of one file found. Files come in ascending order. False when memory or the sink failed. */
+bool sl_collector_add(sl_collector *collector, const sl_settings *settings, sl_str path, sl_source *source, const sl_checked *checked);
+/* After the last file: judges facts and lets go of what was held back. */
+bool sl_collector_finish(sl_collector *collector);
+const sl_counts *sl_collector_counts(const sl_collector *collector);
+
+#endif

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * fields.c - front-matter entries as parts: `title:`, `topics:`, `key-takeaway:`.
+ */
+#include "parse/fields.h"
+
+#include "base/utf8.h"
+#include "parse/content.h"
+
+#include <string.h>
+
+sumlint_part *sl_parts_add(sl_arena *arena, sl_parts *parts, uint32_t kind)
+{
+	if (!sl_arena_grow(arena, (void **)&parts->items, parts->count, &parts->capacity, sizeof(*parts->items)))
+		return NULL;
+	sumlint_part *part = sl_arena_calloc(arena, 1, sizeof(*part));
+	if (!part)
+		return NULL;
+	part->struct_size = sizeof(*part);
+	part->kind = kind;
+	part->slot = SUMLINT_NONE;
+	part->origin = SUMLINT_ORIGIN_BODY;
+	parts->items[parts->count++] = part;
+	return part;
+}
+
+/* ---- scalars ---- */
+
+/* A scalar as plain text. *mapped: its text is the document's own bytes, so that pieces of it have spans. */
+static sl_plain scalar(sl_str document, const sl_yaml *node, bool *mapped)
+{
+	sl_span span = node->span;
+	bool quoted = (node->style == SL_YAML_SINGLE || node->style == SL_YAML_DOUBLE) && span.end - span.start >= 2;
+	if (quoted)
+		span = (sl_span){ span.start + 1, span.end - 1 };
+	sl_str bytes = sl_str_slice(document.data, span);
+	*mapped = sl_str_equal(bytes, node->text);
+	return (sl_plain){ .text = *mapped ? bytes : node->text, .span = span };
+}
+
+static sl_plain trimmed_scalar(sl_str document, const sl_yaml *node, bool *mapped)
+{
+	sl_plain plain = scalar(document, node, mapped);
+	sl_str text = sl_str_trim(plain.text);
+	if (*mapped) {
+		plain.span.start += (uint32_t)(text.data - plain.text.data);
+		plain.span.end = plain.span.start + (uint32_t)text.size;
+	}
+	plain.text = text;
+	return plain;
+}
+
+static bool is_null(const sl_yaml *node)
+{
+	return node->kind == SL_YAML_SCALAR && node->style == SL_YAML_PLAIN &&
+	    (node->text.size == 0 || sl_str_is(node->text, "~") || sl_str_is(node->text, "null"));
+}
+
+static bool problem(sl_document *document, sl_outline *outline, sl_span span, const char *message)
+{
+	if (!sl_arena_grow(outline->arena, (void **)&document->problems, document->problem_count, &document->problem_capacity,
+		sizeof(*document->problems)))
+		return false;
+	document->problems[document->problem_count++] = (sl_front_matter_problem){ span, sl_str_of(message) };
+	return true;
+}
+
+/* ---- deleting an item of a sequence ---- */
+
+static uint32_t line_start(sl_str text, uint32_t at)
+{
+	while (at > 0 && text.data[at - 1] != '\n' && text.data[at - 1] != '\r')
+		at--;
+	return at;
+}
+
+static uint32_t after_line(sl_str text, uint32_t at)
+{
+	while (at < text.size && text.data[at] != '\n' && text.data[at] != '\r')
+		at++;
+	if (at + 1 < text.size && text.data[at] == '\r' && text.data[at + 1] == '\n')
+		at++;
+	return at < text.size ? at + 1 : at;
+}
+
+static sl_span outer_of(sl_str text, const sl_yaml *list, uint32_t index)
+{
+	sl_span span = list->items[index]->span;
+	if (!list->flow) {
+		/* A block scalar's span may end with its last line's end already. */
+		uint32_t end = span.end > span.start && text.data[span.end - 1] == '\n' ? span.end : after_line(text, span.end);
+		return (sl_span){ line_start(text, span.start), end };
+	}
+	if (index > 0)
+		return (sl_span){ list->items[index - 1]->span.end, span.end };
+	return (sl_span){ span.start, index + 1 < list->count ? list->items[index + 1]->span.start : span.end };
+}
+
+/* ---- values ---- */
+
+static bool add_list(sl_document *document, sl_outline *outline, sl_content *content, const sl_yaml *list)
+{
+	for (uint32_t i = 0; i < list->count; i++) {
+		const sl_yaml *node = list->items[i];
+		bool mapped;
+		if (node->kind != SL_YAML_SCALAR) {
+			if (!problem(document, outline, node->span, "expected text here, one item of a list"))
+				return false;
+			continue;
+		}
+		sl_plain plain = trimmed_scalar(outline->text, node, &mapped);
+		if (is_null(node))
+			plain.text.size = 0;
+		sumlint_item item = { .text = plain.text, .span = plain.span, .outer = outer_of(outline->text, list, i),
+			.words = sl_word_count(plain.text) };
+		if (!sl_content_item(content, &item))
+			return false;
+	}
+	return true;
+}
+
+static bool add_value(sl_document *document, sl_outline *outline, sumlint_part *part, const sl_yaml *value)
+{
+	const sumlint_slot *slot = outline->type->public.slots[part->slot];
+	sl_content content = { .arena = outline->arena };
+	bool mapped, good = true;
+	if (value->kind == SL_YAML_LIST) {
+		good = add_list(document, outline, &content, value);
+	} else if (value->kind == SL_YAML_MAP) {
+		/* Not empty, not judged: what is wrong with it is said once. */
+		content.other = true;
+		good = value->count == 0 || problem(document, outline, value->span, "expected text or a list here");
+	} else if (!is_null(value)) {
+		sl_plain plain = trimmed_scalar(outline->text, value, &mapped);
+		if (plain.text.size == 0)
+			good = true;
+		else if (slot->kinds & SUMLINT_KIND_TERMS)
+			good = sl_content_split(&content, &plain, 0, slot->separator.size ? slot->separator : SL_LIT(","), mapped);
+		else
+			good = sl_content_paragraph(&content, plain.span, plain.text);
+	}
+	part->body = value->span;
+	sl_content_give(&content, part);
+	return good;
+}
+
+/* The title's or the attribution's text. */
+static bool add_text(sl_document *document, sl_outline *outline, sumlint_part *part, const sl_yaml *value)
+{
+	bool mapped = true;
+	sl_plain plain = { .text = { NULL, 0 }, .span = value->span };
+	if (value->kind != SL_YAML_SCALAR)
+		return problem(document, outline, value->span, "expected text here");
+	if (!is_null(value))
+		plain = trimmed_scalar(outline->text, value, &mapped);
+	part->name = plain.text;
+	part->name_span = part->body = plain.span;
+	if (part->kind != SUMLINT_PART_ATTRIBUTION || !outline->type->pattern || part->name.size == 0)
+		return true;
+	sl_attribution *found = NULL;
+	if (!sl_attribution_match(outline->arena, outline->type, &plain, &found))
+		return false;
+	if (!found && !sl_attribution_near(outline->arena, outline->type, &plain, &found))
+		return false;
+	part->flags |= !found || found->near ? SUMLINT_PART_NEAR : 0;
+	part->deviation = found && mapped ? found->deviation : part->name_span;
+	if (found) {
+		part->expected = found->expected;
+		part->captures = found->captures;
+		part->capture_count = found->capture_count;
+		for (uint32_t i = 0; !mapped && i < found->capture_count; i++)
+			found->captures[i].span = part->name_span;
+	}
+	return true;
+}
+
+/* ---- entries ---- */
+
+/* Keys compare with '-' and '_' as spaces. */
+static sl_str fold_key(sl_outline *outline, sl_str key)
+{
+	char spaced[SL_NAME_MAX_BYTES];
+	if (key.size > sizeof(spaced))
+		return (sl_str){ key.data, 0 };
+	for (size_t i = 0; i < key.size; i++)
+		spaced[i] = key.data[i] == '-' || key.data[i] == '_' ? ' ' : key.data[i];
+	return sl_folder_fold(&outline->folder, (sl_str){ spaced, key.size });
+}
+
+static const sl_name *find_key(sl_outline *outline, sl_str key, bool near)
+{
+	const sl_type *type = outline->type;
+	uint32_t distance;
+	sl_str folded = fold_key(outline, key);
+	const sl_name *name = sl_name_find(type->keys, type->key_count, folded);
+	if (!near)
+		return name;
+	if (name)
+		return NULL; /* taken already */
+	name = sl_name_nearest(type->keys, type->key_count, folded, NULL, &distance);
+	if (!name || name->slot == SUMLINT_NONE || outline->present[name->slot])
+		return NULL;
+	return name;
+}
+
+static uint32_t kind_of(const sl_outline *outline, const sl_name *name)
+{
+	if (name->slot != SUMLINT_NONE)
+		return outline->type->public.slots[name->slot]->kind;
+	return sl_str_is(name->folded, "title") ? SUMLINT_PART_TITLE : SUMLINT_PART_ATTRIBUTION;
+}
+
+static bool add_entry(sl_document *document, sl_outline *outline, sl_parts *parts, const sl_yaml_entry *entry, const sl_name *name, bool near)
+{
+	sumlint_part *part = sl_parts_add(outline->arena, parts, kind_of(outline, name));
+	if (!part)
+		return false;
+	uint32_t end = entry->value->span.end > entry->key->span.end ? entry->value->span.end : entry->key->span.end;
+	part->slot = name->slot;
+	part->origin = SUMLINT_ORIGIN_FRONT_MATTER;
+	part->name = entry->key->text;
+	part->name_span = part->heading = entry->key->span;
+	part->span = (sl_span){ line_start(outline->text, entry->key->span.start), end };
+	if (near) {
+		part->flags |= SUMLINT_PART_NEAR;
+		part->expected = name->text;
+	}
+	if (part->kind == SUMLINT_PART_ATTRIBUTION)
+		outline->has_attribution = true;
+	if (part->kind == SUMLINT_PART_TITLE)
+		outline->title_elsewhere = true;
+	if (part->slot == SUMLINT_NONE)
+		return add_text(document, outline, part, entry->value);
+	outline->present[part->slot] = true;
+	return add_value(document, outline, part, entry->value);
+}
+
+bool sl_fields_parse(sl_document *document, sl_outline *outline, sl_parts *parts, bool near)
+{
+	const sl_yaml *map = document->front_matter.map;
+	for (uint32_t i = 0; map && i < map->count; i++) {
+		const sl_name *name = find_key(outline, map->entries[i].key->text, near);
+		if (name && !add_entry(document, outline, parts, &map->entries[i], name, near))
+			return false;
+	}
+	return !outline->folder.failed;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * names.h - which part of the type a heading, a label or a front-matter key names.
+ */
+#ifndef SL_PARSE_NAMES_H
+#define SL_PARSE_NAMES_H
+
+#include "base/buffer.h"
+#include "config/type.h"
+
+/* Headings and labels longer than this are never names. */
+#define SL_NAME_MAX_BYTES 200
+
+/* Memory to fold names in; one for a document. */
+typedef struct sl_folder {
+	char ascii[SL_NAME_MAX_BYTES + 1];
+	sl_buffer other; /* for text that is not ASCII */
+	bool failed;     /* memory ran out */
+} sl_folder;
+
+/* The folded form of a short text, valid until the next call; empty where it is too long to be a name. */
+sl_str sl_folder_fold(sl_folder *folder, sl_str text);
+void sl_folder_finish(sl_folder *folder);
+
+/* The name among `count` that is exactly `folded` (a {placeholder} takes any text that is not empty), or NULL. */
+const sl_name *sl_name_find(const sl_name *names, uint32_t count, sl_str folded);
+/* The name nearest to `folded` whose slot `wanted` allows (NULL: all), within sl_near_limit of the name; *distance is set. */
+const sl_name *sl_name_nearest(const sl_name *names, uint32_t count, sl_str folded, const bool *wanted, uint32_t *distance);
+
+#endif

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * outline.h - where the parts of a body begin: headings, labels, the title, the attribution.
+ */
+#ifndef SL_PARSE_OUTLINE_H
+#define SL_PARSE_OUTLINE_H
+
+#include "config/pattern.h"
+#include "parse/block.h"
+#include "parse/inline.h"
+#include "parse/names.h"
+#include "sumlint/document.h"
+
+/* What the attribution pattern made of a line. */
+typedef struct sl_attribution {
+	bool near; /* close to the pattern, but no match */
+	sumlint_capture *captures;
+	uint32_t capture_count;
+	sl_span deviation;
+	sl_str expected;
+} sl_attribution;
+
+/* The beginning of a part. */
+typedef struct sl_mark {
+	uint32_t kind; /* SUMLINT_PART_* */
+	uint32_t slot;
+	uint32_t flags;
+	uint32_t level;
+	uint32_t block;    /* index of the block it begins in */
+	sl_span heading;   /* from the start of its first line to the end of heading, label or attribution */
+	uint32_t content;  /* where its body begins */
+	sl_plain name;
+	sl_str expected;
+	sl_plain line;     /* of a labelled line: label, colon and value */
+	const sl_attribution *attribution;
+} sl_mark;
+
+/* What parsing a body needs and makes. */
+typedef struct sl_outline {
+	sl_arena *arena;
+	sl_str text;
+	uint32_t syntax;
+	const sl_type *type;
+	bool title_elsewhere; /* the front matter holds it */
+	bool has_title;       /* a mark is the title */
+	bool *present;  /* slot_count: parts found so far, front matter included */
+	bool has_attribution;
+	sl_folder folder;
+	sl_blocks blocks;
+	sl_mark *marks; /* in order of the text */
+	uint32_t count;
+	uint32_t capacity;
+} sl_outline;
+
+/* Finds the marks that are what they should be, and the unknown headings of Markdown. False when memory is short. */
+bool sl_outline_find(sl_outline *outline);
+/* Misspelt and replaced headings, once it is known what is missing: outline_guess.c. */
+bool sl_outline_guess(sl_outline *outline);
+/* A label's value goes on over the lines of its paragraph until the next mark: fills mark->line. After all marks are found. */
+bool sl_outline_extend_labels(sl_outline *outline);
+/* Inserts a mark at its place. */
+bool sl_outline_insert(sl_outline *outline, const sl_mark *mark);
+
+/* The plain text of a span in the outline's syntax. */
+bool sl_outline_plain(sl_outline *outline, sl_span span, sl_plain *out);
+/* A labelled line: the name in front of the colon, which is at *colon in plain->text. NULL where there is none. `wanted`: look for misspellings of
+   these slots' labels instead. */
+const sl_name *sl_outline_label(sl_outline *outline, const sl_plain *line, size_t *colon, const bool *wanted);
+
+/* ---- attribution.c ---- */
+
+/* Matches `line` against the type's pattern: *out stays NULL where it does not match. False when memory is short. */
+bool sl_attribution_match(sl_arena *arena, const sl_type *type, const sl_plain *line, sl_attribution **out);
+/* The same for a line that does not match: *out is set where it is close, with what deviates. */
+bool sl_attribution_near(sl_arena *arena, const sl_type *type, const sl_plain *line, sl_attribution **out);
+
+#endif

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * source.h - a file's bytes, checked, and positions in them.
+ */
+#ifndef SL_READ_SOURCE_H
+#define SL_READ_SOURCE_H
+
+#include "base/buffer.h"
+
+/* A document is smaller than this: its offsets are 32 bits wide. */
+#define SL_SOURCE_MAX ((size_t)UINT32_MAX - 1)
+
+/* The file in hand. One object is used for all files of a run: its memory grows to the largest. */
+typedef struct sl_source {
+	sl_buffer bytes;
+	int error;          /* errno of opening or reading, else 0 */
+	size_t bad_byte;    /* offset of the first byte that is no UTF-8 or is NUL; bytes.size where fine */
+	/* The line index: starts of lines, made at the first question. */
+	uint32_t *lines;
+	uint32_t line_count;
+	uint32_t line_capacity;
+} sl_source;
+
+/* A position for people: from 1; columns in code points. A BOM is not counted. */
+typedef struct sl_position {
+	uint32_t line;
+	uint32_t column;
+} sl_position;
+
+void sl_source_init(sl_source *source);
+void sl_source_finish(sl_source *source);
+/* Reads the file ("-": standard input) and checks it. Troubles are in error and bad_byte; false only when memory is short. */
+bool sl_source_read(sl_source *source, const char *path);
+/* Takes bytes from memory instead (copied). */
+bool sl_source_set(sl_source *source, sl_str bytes);
+static inline sl_str sl_source_text(const sl_source *source)
+{
+	return sl_buffer_str(&source->bytes);
+}
+/* Line and column of a byte offset; lines end with LF, CRLF or CR. An offset past the end is taken as the end. False when memory is short. */
+bool sl_source_position(sl_source *source, uint32_t offset, sl_position *out);
+/* The bytes of line `line` (from 1) without its end. */
+sl_span sl_source_line(sl_source *source, uint32_t line);
+
+#endif

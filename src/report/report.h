@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * report.h - problems to bytes. One file a format; each is a row of functions over a stream. Never sees plugins.
+ */
+#ifndef SL_REPORT_REPORT_H
+#define SL_REPORT_REPORT_H
+
+#include "collect/collect.h"
+
+#include <stdio.h>
+
+typedef struct sl_report_style {
+	bool colour;   /* ANSI colours */
+	bool excerpts; /* source lines under each problem (a person at a terminal) */
+} sl_report_style;
+
+typedef struct sl_report sl_report;
+
+typedef struct sl_report_format {
+	const char *name; /* for --format */
+	const char *summary;
+	/* NULL when memory is short. The stream stays the caller's. */
+	sl_report *(*create)(FILE *out, const sl_report_style *style);
+	bool (*problem)(sl_report *report, const sl_problem *problem);
+	/* Writes what is left. False on a write error: errno says which. */
+	bool (*finish)(sl_report *report, const sl_counts *counts);
+	void (*free)(sl_report *report);
+} sl_report_format;
+
+extern const sl_report_format sl_report_text;
+extern const sl_report_format sl_report_json;
+
+/* All formats, NULL-terminated. */
+extern const sl_report_format *const sl_report_formats[];
+const sl_report_format *sl_report_find(sl_str name);
+
+#endif
