@@ -36,9 +36,12 @@ typedef struct sl_checked {
 	sl_fact *facts;
 	uint32_t fact_count;
 	uint32_t fact_capacity;
+	/* The rules of plugins did not run: the file could not be read, or its front matter could not. Whether a suppression is used cannot be told. */
+	bool partial;
 } sl_checked;
 
-/* Which rules the command line wants: ids or plugin names. Nothing selected: all. */
+/* Which rules the command line wants: ids or plugin names. Nothing selected: all. An id counts more than a plugin's name, and an ignored one more than a
+   selected one. core/io and core/encoding are left out only by being ignored: a file that cannot be checked is never taken for a clean one. */
 typedef struct sl_selection {
 	const sl_str *select;
 	uint32_t select_count;
@@ -55,6 +58,8 @@ void sl_checker_free(sl_checker *checker);
 
 /* Makes the rule set of `settings` ready (kept, by pointer). False with troubles: a plugin was refused, an instance could not be made. */
 bool sl_checker_prepare(sl_checker *checker, const sl_settings *settings);
+/* True where the rule runs under these (prepared) settings: selected, and not off. */
+bool sl_checker_runs(const sl_checker *checker, const sl_settings *settings, const sl_rule_manifest *rule);
 /* True where a rule of any prepared settings judges facts of the corpus. */
 bool sl_checker_judges(const sl_checker *checker);
 
@@ -69,7 +74,9 @@ typedef struct sl_corpus_fact {
 	sl_str key;
 	sumlint_fact fact;
 } sl_corpus_fact;
-/* Judges: facts of one rule and key together, in document order; rules and keys sorted. Calls `report` with the index of the fact for every diagnostic. */
+/* Judges: facts of one rule and key together, in document order; rules and keys sorted. Calls `report` with the index of the fact for every diagnostic.
+   `facts` may come in any order. One group (rule and key) is judged by the instance of its first fact's settings; a diagnostic has the severity that the
+   settings of its own fact give the rule. False when memory was short; a plugin that reports what it was not given is in the troubles. */
 typedef void sl_judged(void *user, uint32_t fact_index, const sl_diagnostic *diagnostic);
 bool sl_checker_judge(sl_checker *checker, sl_arena *arena, const sl_corpus_fact *facts, uint32_t count, sl_judged *report, void *user);
 

@@ -21,6 +21,7 @@ typedef struct sl_problem {
 	const sumlint_fix *fixes;
 	sl_str excerpt;         /* the line where it starts, without its end (a window of it where it is long) */
 	uint32_t excerpt_from;  /* code points of that line cut off in front of excerpt */
+	bool excerpt_cut;       /* and something is cut off behind it */
 } sl_problem;
 
 typedef struct sl_counts {
@@ -28,12 +29,13 @@ typedef struct sl_counts {
 	uint64_t problems[4]; /* by sl_severity */
 	uint64_t fixable;
 	uint64_t suppressed;
+	uint64_t files_with_problems;
 } sl_counts;
 
 /* Takes problems in order: all of one file before the next, files ascending. False when it cannot go on (disk full, memory). */
 typedef bool sl_problem_sink(void *user, const sl_problem *problem);
 
-/* Streams while no rule judges the corpus; holds problems back until the end when one does. */
+/* Streams while no rule judges the corpus; holds problems back until the end when one does: every set of settings is prepared before it is made. */
 typedef struct sl_collector sl_collector;
 sl_collector *sl_collector_create(sl_checker *checker, sl_problem_sink *sink, void *user);
 void sl_collector_free(sl_collector *collector);

@@ -55,6 +55,12 @@ typedef struct sl_configs sl_configs;
 
 /* `manifests` outlives the configs. NULL only when memory is short. */
 sl_configs *sl_configs_create(const sl_config_options *options, const sl_manifests *manifests, sl_troubles *troubles);
+/* The same for one config held in memory, taken as if it were the config file in force for every path (`options->config_file` and discovery do not
+   count; `options` gives rules_folder): for the examples of manifests. `yaml` is copied. `extends` may name built-in profiles; without one, and without
+   `types` and `documents`, the built-in defaults apply. `yaml` of size 0 is the built-in defaults alone. sl_configs_settings answers SL_APPLIES for
+   every path with extension .md or .txt. Troubles name `file`, and lines count from `first_line`. NULL only when memory is short. */
+sl_configs *sl_configs_create_from_text(const sl_config_options *options, const sl_manifests *manifests, sl_str file, uint32_t first_line, sl_str yaml,
+    sl_troubles *troubles);
 void sl_configs_free(sl_configs *configs);
 
 typedef enum sl_applies {

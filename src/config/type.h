@@ -19,18 +19,28 @@ typedef struct sl_name {
 
 typedef struct sl_pattern sl_pattern; /* config/pattern.h */
 
+/* Where a type names a vocabulary. Whether there is one of that name, only a whole config can say. */
+typedef struct sl_vocabulary_use {
+	sl_str name;
+	uint32_t line;
+	uint32_t column;
+} sl_vocabulary_use;
+
 /* A document type as loaded. `public` is what plugins see. Immutable after load. */
 typedef struct sl_type {
 	sumlint_type public;
-	const sl_name *names; /* headings and labels: name and aliases of every slot */
+	/* Headings and labels: name and aliases of every slot. Those with a {placeholder} come last, so that an exact name wins. */
+	const sl_name *names;
 	uint32_t name_count;
-	size_t longest_name; /* bytes of the longest folded name */
+	size_t longest_name; /* bytes of the longest folded name, with room for what stands for a placeholder */
 	/* Front-matter keys, folded with '-' and '_' as spaces: title, attribution (slot SUMLINT_NONE), each slot's name, its aliases, its
-	   vocabulary's name, its `key`. */
+	   vocabulary's name, its `key`; placeholders last. */
 	const sl_name *keys;
 	uint32_t key_count;
 	/* The attribution's pattern, compiled at load (PCRE2: JIT, match and heap limits set), or NULL. */
 	sl_pattern *pattern;
+	const sl_vocabulary_use *uses; /* in the order of the file */
+	uint32_t use_count;
 	sl_str file; /* which defined it */
 	uint32_t line;
 } sl_type;

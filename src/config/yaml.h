@@ -60,7 +60,15 @@ bool sl_yaml_known_keys(sl_reader *reader, const sl_yaml *map, const char *what,
 bool sl_yaml_want_map(sl_reader *reader, const sl_yaml *node, const char *what);
 bool sl_yaml_want_list(sl_reader *reader, const sl_yaml *node, const char *what);
 bool sl_yaml_want_text(sl_reader *reader, const sl_yaml *node, const char *what, sl_str *out);
+/* The same, and not empty. */
+bool sl_yaml_want_name(sl_reader *reader, const sl_yaml *node, const char *what, sl_str *out);
+/* A list of names, or one; *out is in the reader's arena. */
+bool sl_yaml_want_texts(sl_reader *reader, const sl_yaml *node, const char *what, sl_str **out, uint32_t *count);
 bool sl_yaml_want_bool(sl_reader *reader, const sl_yaml *node, const char *what, bool *out);
+bool sl_yaml_want_integer(sl_reader *reader, const sl_yaml *node, const char *what, int64_t *out);
+/* One of `choices` (NULL-terminated): its index. */
+bool sl_yaml_want_choice(sl_reader *reader, const sl_yaml *node, const char *what, const char *const *choices, uint32_t *out);
+/* Below UINT32_MAX. */
 bool sl_yaml_want_uint(sl_reader *reader, const sl_yaml *node, const char *what, uint32_t *out);
 void sl_yaml_error(sl_reader *reader, const sl_yaml *node, const char *format, ...) __attribute__((format(printf, 3, 4)));
 

@@ -11,6 +11,7 @@
 typedef struct sl_report_style {
 	bool colour;   /* ANSI colours */
 	bool excerpts; /* source lines under each problem (a person at a terminal) */
+	uint32_t width; /* columns of the terminal; 0: not known */
 } sl_report_style;
 
 typedef struct sl_report sl_report;
@@ -20,6 +21,7 @@ typedef struct sl_report_format {
 	const char *summary;
 	/* NULL when memory is short. The stream stays the caller's. */
 	sl_report *(*create)(FILE *out, const sl_report_style *style);
+	/* False on a write error or short memory: errno says which. */
 	bool (*problem)(sl_report *report, const sl_problem *problem);
 	/* Writes what is left. False on a write error: errno says which. */
 	bool (*finish)(sl_report *report, const sl_counts *counts);

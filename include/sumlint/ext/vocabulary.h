@@ -21,7 +21,7 @@ enum { SUMLINT_MATCH_NONE = 0, SUMLINT_MATCH_PREF = 1, SUMLINT_MATCH_ALT = 2 };
 enum {
 	SUMLINT_USE_PUNCTUATED = 1u, /* `text` is the item without punctuation or quotes around it */
 	SUMLINT_USE_EMPTY = 2u,      /* nothing between two separators, or an item without words */
-	SUMLINT_USE_JOINED = 4u      /* no term, but all its pieces at another separator (; / | & and) are */
+	SUMLINT_USE_JOINED = 4u      /* no term, but all its pieces at another separator (, ; / | & and) are */
 };
 
 /* An item of a terms part, looked up. Frozen. */
@@ -57,7 +57,8 @@ typedef struct sumlint_ext_vocabulary {
 	   kind terms or its vocabulary is not configured. Looked up once for all rules. */
 	const sumlint_term_use *(*uses)(sumlint_context *context, const sumlint_part *part);
 	/* Looks a label up under case folding and NFC. Sets *match. Number of the term, or SUMLINT_NONE. */
-	uint32_t (*lookup)(const sumlint_vocabulary *vocabulary, sumlint_str label, uint32_t *match);
+	uint32_t (*lookup)(sumlint_context *context, const sumlint_vocabulary *vocabulary, sumlint_str label,
+	    uint32_t *match);
 	/* Term `number`, or NULL where out of range. */
 	const sumlint_term *(*term)(const sumlint_vocabulary *vocabulary, uint32_t number);
 	/* The nearest label by Damerau-Levenshtein distance if it is near enough to be useful: number of its term, and

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * check.c - one file: bytes that can be checked or not, the parse, and the loop over the rules.
+ */
+#include "check/context.h"
+
+static bool check_document(sumlint_context *context, const sl_settings *settings, const sl_source *source)
+{
+	sl_str text = sl_source_text(source);
+	uint32_t syntax = settings->syntax ? settings->syntax : sl_syntax_of(context->path, text);
+	const sl_document *document = sl_document_parse(context->arena, context->path, text, syntax, settings->type);
+	if (!document)
+		return false;
+	context->text = text;
+	context->document = document;
+	if (document->problem_count && !sl_core_front_matter(context))
+		return false;
+	/* What front matter that cannot be read would have carried is missing for a reason: the rules would only repeat that, part by part. */
+	if (document->front_matter.problem && !document->front_matter.map && context->set->core[SL_CORE_FRONT_MATTER].severity != SL_OFF) {
+		context->out->partial = true;
+		return true;
+	}
+	const sl_rule_set *set = context->set;
+	for (uint32_t i = 0; i < set->count && !context->no_memory; i++) {
+		context->rule = &set->rules[i];
+		context->rule->code->check(context->rule->instance, &document->public, context);
+	}
+	return true;
+}
+
+bool sl_check(sl_checker *checker, const sl_settings *settings, sl_str path, const sl_source *source, sl_arena *arena, sl_checked *out)
+{
+	*out = (sl_checked){ 0 };
+	if (!checker->last || checker->last->settings != settings) {
+		if (!sl_checker_prepare(checker, settings))
+			return false;
+		checker->last = sl_rule_set_find(checker, settings);
+	}
+	sumlint_context context = { .checker = checker, .arena = arena, .set = checker->last, .path = path, .out = out };
+	bool good;
+	out->partial = source->error || source->bad_byte < source->bytes.size;
+	if (source->error)
+		good = sl_core_unreadable(&context, source->error);
+	else if (out->partial)
+		good = sl_core_encoding(&context, sl_source_text(source), source->bad_byte);
+	else
+		good = check_document(&context, settings, source);
+	sl_diagnostics_sort(out);
+	return good && !context.no_memory && !arena->failed;
+}

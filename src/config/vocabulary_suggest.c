@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * vocabulary_suggest.c - the label nearest to a misspelling. Labels lie sorted by length, each with a signature of the characters in it, so that all but
+ * a few in ten thousand are passed over by a few instructions.
+ */
+#include "base/distance.h"
+#include "base/utf8.h"
+#include "config/vocabulary_parts.h"
+
+#include <stdlib.h>
+
+#define LONGEST SL_DISTANCE_MAX_BYTES
+/* sl_near_limit is never more. */
+#define MOST_EDITS 3
+
+typedef struct indexed {
+	uint64_t signature;
+	uint32_t label;
+} indexed;
+
+struct sl_label_index {
+	uint32_t starts[LONGEST + 2]; /* labels of n characters are at [starts[n], starts[n + 1]) */
+	indexed *labels;
+};
+
+void sl_label_index_free(sl_label_index *index)
+{
+	if (index)
+		free(index->labels);
+	free(index);
+}
+
+/* Two bits for each of 32 classes of characters: there is one, there are two. An edit takes away at most one bit and adds at most one. */
+static uint64_t signature_of(sl_str folded)
+{
+	uint64_t signature = 0;
+	for (size_t at = 0; at < folded.size;) {
+		uint32_t c = sl_utf8_next(folded, &at);
+		uint32_t class = c >= 'a' && c <= 'z' ? c - 'a' : c == ' ' ? 26 : 27 + c % 5;
+		uint64_t once = UINT64_C(1) << (class * 2);
+		signature |= signature & once ? once << 1 : once;
+	}
+	return signature;
+}
+
+static bool is_indexed(const sumlint_vocabulary *vocabulary, const sl_label *label)
+{
+	return label->folded.size <= LONGEST && !vocabulary->terms[label->term].deprecated;
+}
+
+/* A counting sort by length keeps the order of the file. */
+static sl_label_index *build(const sumlint_vocabulary *vocabulary)
+{
+	sl_label_index *index = calloc(1, sizeof(*index));
+	if (!index)
+		return NULL;
+	index->labels = calloc((size_t)vocabulary->label_count + 1, sizeof(*index->labels));
+	if (!index->labels) {
+		sl_label_index_free(index);
+		return NULL;
+	}
+	for (uint32_t i = 0; i < vocabulary->label_count; i++) {
+		if (is_indexed(vocabulary, &vocabulary->labels[i]))
+			index->starts[sl_utf8_count(vocabulary->labels[i].folded) + 1]++;
+	}
+	for (size_t length = 1; length < LONGEST + 2; length++)
+		index->starts[length] += index->starts[length - 1];
+	uint32_t filled[LONGEST + 1];
+	memcpy(filled, index->starts, sizeof(filled));
+	for (uint32_t i = 0; i < vocabulary->label_count; i++) {
+		const sl_label *label = &vocabulary->labels[i];
+		if (is_indexed(vocabulary, label))
+			index->labels[filled[sl_utf8_count(label->folded)]++] = (indexed){ signature_of(label->folded), i };
+	}
+	return index;
+}
+
+static uint32_t bits(uint64_t word)
+{
+#if defined(__GNUC__)
+	return (uint32_t)__builtin_popcountll(word);
+#else
+	uint32_t count = 0;
+	for (; word; word &= word - 1)
+		count++;
+	return count;
+#endif
+}
+
+/* A search under way. */
+typedef struct search {
+	const sumlint_vocabulary *vocabulary;
+	sl_str folded;
+	uint64_t signature;
+	const sl_label *best;
+	uint32_t distance; /* of the best */
+} search;
+
+static bool better(const sl_label *label, uint32_t distance, const search *s)
+{
+	if (!s->best || distance != s->distance)
+		return !s->best || distance < s->distance;
+	if (label->preferred != s->best->preferred)
+		return label->preferred;
+	return label < s->best;
+}
+
+static void search_length(search *s, size_t length)
+{
+	const sl_label_index *index = s->vocabulary->index;
+	uint32_t limit = sl_near_limit(length);
+	for (uint32_t i = index->starts[length]; i < index->starts[length + 1]; i++) {
+		uint64_t other = index->labels[i].signature;
+		if (s->best && s->distance < limit)
+			limit = s->distance;
+		if (bits(s->signature & ~other) > limit || bits(other & ~s->signature) > limit)
+			continue;
+		const sl_label *label = &s->vocabulary->labels[index->labels[i].label];
+		uint32_t distance = sl_distance(s->folded, label->folded, limit);
+		if (distance != UINT32_MAX && better(label, distance, s)) {
+			s->best = label;
+			s->distance = distance;
+		}
+	}
+}
+
+uint32_t sl_vocabulary_suggest(const sumlint_vocabulary *vocabulary, sl_str folded, sl_str *nearest, bool *failed)
+{
+	if (folded.size == 0 || folded.size > LONGEST)
+		return SUMLINT_NONE;
+	if (!vocabulary->index) {
+		/* The one thing that is not there from the beginning: most runs never need it. */
+		sumlint_vocabulary *mutable = (sumlint_vocabulary *)(uintptr_t)vocabulary;
+		mutable->index = build(vocabulary);
+		if (!vocabulary->index) {
+			*failed = true;
+			return SUMLINT_NONE;
+		}
+	}
+	size_t length = sl_utf8_count(folded);
+	search s = { .vocabulary = vocabulary, .folded = folded, .signature = signature_of(folded) };
+	/* Nearest lengths first: an early find makes the rest quick. */
+	for (size_t apart = 0; apart <= MOST_EDITS; apart++) {
+		if (s.best && s.distance < apart)
+			break;
+		if (length > apart)
+			search_length(&s, length - apart);
+		if (apart && length + apart <= LONGEST)
+			search_length(&s, length + apart);
+	}
+	if (!s.best)
+		return SUMLINT_NONE;
+	*nearest = s.best->written;
+	return s.best->term;
+}
