@@ -57,6 +57,9 @@ typedef struct sumlint_host {
 	/* A named extension, "sumlint.vocabulary/1" (ext/ headers), or NULL where this host has none of that name and
 	   revision. The table lives as long as the plugin. `name` is NUL-terminated. */
 	const void *(*extension)(const struct sumlint_host *host, const char *name);
+
+	/* In check or judge: tells that memory of the plugin's own is short. The run ends with exit status 2. */
+	void (*fail_memory)(sumlint_context *context);
 } sumlint_host;
 
 #ifdef __cplusplus

@@ -91,6 +91,11 @@ static const void *host_extension(const struct sumlint_host *host, const char *n
 	return NULL;
 }
 
+static void host_fail_memory(sumlint_context *context)
+{
+	context->no_memory = true;
+}
+
 const sumlint_host *sl_host_table(void)
 {
 	static const sumlint_host table = {
@@ -107,6 +112,7 @@ const sumlint_host *sl_host_table(void)
 		.option_list_size = sl_option_list_size,
 		.option_list_item = sl_option_list_item,
 		.extension = host_extension,
+		.fail_memory = host_fail_memory,
 	};
 	return &table;
 }
