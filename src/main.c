@@ -1,5 +1,75 @@
-/* SPDX-License-Identifier: Apache-2.0 */
-int main(void)
+/* SPDX-License-Identifier: Apache-2.0
+ * main.c - the table of contents: which command there is, and which stages it runs.
+ *
+ *   check    discover -> read -> parse -> check -> collect -> report
+ *   rules    manifests alone: no plugin's code is mapped
+ *   explain  the same, one rule
+ *   config   what applies to a file
+ *   init     a first .sumlint.yaml
+ */
+#include "base/distance.h"
+#include "cli/commands.h"
+
+const sl_command *const sl_commands[] = {
+	&sl_check_command,
+	&sl_rules_command,
+	&sl_explain_command,
+	&sl_config_command,
+	&sl_init_command,
+	NULL,
+};
+
+static void print_help(FILE *out)
 {
-	return 0;
+	fputs("sumlint checks that editorial summary documents have the right content.\n\n"
+	      "Usage: sumlint COMMAND [OPTION...] [ARGUMENT...]\n\nCommands:\n",
+	    out);
+	for (size_t i = 0; sl_commands[i]; i++)
+		fprintf(out, "  %-12s%s\n", sl_commands[i]->name, sl_commands[i]->summary);
+	fputs("\nOptions:\n  -V, --version  show the version\n  -h, --help     show this help; of a command: sumlint COMMAND --help\n\n"
+	      "Exit status: 0 nothing at or above --fail-on, 1 problems, 2 usage, configuration or internal error.\n",
+	    out);
+}
+
+static int unknown_command(const char *name)
+{
+	const char *names[16];
+	size_t count = 0;
+	for (; sl_commands[count] && count < 16; count++)
+		names[count] = sl_commands[count]->name;
+	const char *nearest = sl_nearest_name(sl_str_of(name), names, count);
+	if (nearest)
+		return sl_usage_error("", "unknown command '%s': did you mean 'sumlint %s'?", name, nearest);
+	return sl_usage_error("", "unknown command '%s': to check files, say 'sumlint check %s'", name, name);
+}
+
+static int help_command(const char *name)
+{
+	const sl_command *command = name ? sl_command_find(name) : NULL;
+	if (name && !command)
+		return unknown_command(name);
+	if (command)
+		sl_command_help(command, stdout);
+	else
+		print_help(stdout);
+	return sl_finish_output(SL_EXIT_CLEAN);
+}
+
+int main(int argc, char **argv)
+{
+	const char *first = argc > 1 ? argv[1] : NULL;
+	if (!first) {
+		print_help(stderr);
+		return SL_EXIT_TROUBLE;
+	}
+	if (strcmp(first, "--version") == 0 || strcmp(first, "-V") == 0) {
+		printf("sumlint %s\n", SUMLINT_VERSION);
+		return sl_finish_output(SL_EXIT_CLEAN);
+	}
+	if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 || strcmp(first, "help") == 0)
+		return help_command(argc > 2 ? argv[2] : NULL);
+	if (first[0] == '-' && first[1])
+		return sl_usage_error("", "unknown option '%s': options come behind the command", first);
+	const sl_command *command = sl_command_find(first);
+	return command ? command->run(argc - 1, argv + 1) : unknown_command(first);
 }

@@ -8,12 +8,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Most documents fit: one read for the bytes, one for the end. */
-#define FIRST_READ ((size_t)64 * 1024)
+/* What is read at a time where the size is not known: pipes, /proc. */
+#define UNKNOWN_SIZE ((size_t)64 * 1024)
 
-static int read_all(int descriptor, size_t limit, sl_buffer *into)
+/* `size` is what the file system says of a regular file, 0 where it says nothing. */
+static int read_all(int descriptor, size_t size, size_t limit, sl_buffer *into)
 {
-	size_t want = FIRST_READ;
+	/* One byte more than there should be: a read that falls short of that has met the end. */
+	size_t want = size ? size + 1 : UNKNOWN_SIZE;
 	for (;;) {
 		if (!sl_buffer_reserve(into, want))
 			return ENOMEM;
@@ -22,35 +24,46 @@ static int read_all(int descriptor, size_t limit, sl_buffer *into)
 			continue;
 		if (got < 0)
 			return errno;
-		if (got == 0)
-			break;
 		into->size += (size_t)got;
 		if (into->size > limit)
 			return EFBIG;
+		if (got == 0 || (size && into->size == size))
+			break;
+		/* What is free, or as much again where little is. */
 		want = into->capacity - into->size - 1;
-		if (want < FIRST_READ / 4)
-			want = into->size > FIRST_READ ? into->size : FIRST_READ;
+		if (want < UNKNOWN_SIZE / 4)
+			want = into->size > UNKNOWN_SIZE ? into->size : UNKNOWN_SIZE;
 	}
 	into->data[into->size] = '\0';
 	return 0;
+}
+
+static int read_open(int descriptor, size_t limit, sl_buffer *into)
+{
+	struct stat about;
+	if (fstat(descriptor, &about) != 0)
+		return errno;
+	if (!S_ISREG(about.st_mode)) {
+		int error = read_all(descriptor, 0, limit, into);
+		/* Nothing came, and it is no device such as /dev/null: a FIFO without a writer, or with a slow one. */
+		bool nothing = (error == 0 && into->size == 0) || error == EAGAIN;
+		return nothing && !S_ISCHR(about.st_mode) ? EINVAL : error;
+	}
+	if ((uint64_t)about.st_size > limit)
+		return EFBIG;
+	return read_all(descriptor, (size_t)about.st_size, limit, into);
 }
 
 int sl_read_file(const char *path, size_t limit, sl_buffer *into)
 {
 	sl_buffer_clear(into);
 	if (path[0] == '-' && path[1] == '\0')
-		return read_all(STDIN_FILENO, limit, into);
+		return read_all(STDIN_FILENO, 0, limit, into);
 	/* O_NONBLOCK so that a FIFO without a writer does not hold the run; regular files do not care. */
 	int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (descriptor < 0)
 		return errno;
-	int error = read_all(descriptor, limit, into);
-	struct stat about;
-	/* Nothing came: that is an empty file only if it is a file. */
-	if ((error == 0 && into->size == 0) || error == EAGAIN) {
-		if (fstat(descriptor, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISCHR(about.st_mode))
-			error = EINVAL;
-	}
+	int error = read_open(descriptor, limit, into);
 	close(descriptor);
 	return error;
 }

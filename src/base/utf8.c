@@ -59,10 +59,13 @@ size_t sl_utf8_check(sl_str text)
 			at += 8;
 		if (at == size)
 			break;
-		size_t step = sequence((const unsigned char *)text.data + at, size - at);
-		if (step == 0)
-			return at;
-		at += step;
+		/* Where one character is not ASCII the next is often none either. */
+		do {
+			size_t step = sequence((const unsigned char *)text.data + at, size - at);
+			if (step == 0)
+				return at;
+			at += step;
+		} while (at < size && (unsigned char)text.data[at] >= 0x80);
 	}
 	return size;
 }

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * check.c - `sumlint check`: argv to settings.
+ */
+#include "cli/check_run.h"
+#include "cli/commands.h"
+
+#include <stdlib.h>
+
+static const char *const format_names[] = { "text", "json", NULL };
+static const char *const severity_names[] = { "error", "warning", "info", "never", NULL };
+static const char *const when_names[] = { "auto", "always", "never", NULL };
+
+static bool take_format(void *settings, const char *argument)
+{
+	((sl_check_settings *)settings)->format = sl_report_find(sl_str_of(argument));
+	return true;
+}
+
+static bool take_fail_on(void *settings, const char *argument)
+{
+	sl_check_settings *check = settings;
+	if (!sl_severity_parse(sl_str_of(argument), &check->fail_on))
+		check->fail_on = SL_OFF; /* never */
+	return true;
+}
+
+static int when(const char *argument)
+{
+	return strcmp(argument, "always") == 0 ? 1 : strcmp(argument, "never") == 0 ? -1 : 0;
+}
+
+static bool take_colour(void *settings, const char *argument)
+{
+	((sl_check_settings *)settings)->colour = when(argument);
+	return true;
+}
+
+static bool take_excerpts(void *settings, const char *argument)
+{
+	((sl_check_settings *)settings)->excerpts = when(argument);
+	return true;
+}
+
+/* Adds the names of "a,b,c". */
+static bool add_names(sl_str **names, uint32_t *count, const char *argument)
+{
+	for (;;) {
+		size_t size = strcspn(argument, ",");
+		sl_str name = sl_str_trim((sl_str){ argument, size });
+		if (name.size) {
+			sl_str *more = realloc(*names, (*count + (size_t)1) * sizeof(*more));
+			if (!more) {
+				sl_usage_error(NULL, "out of memory");
+				return false;
+			}
+			*names = more;
+			more[(*count)++] = name;
+		}
+		if (!argument[size])
+			return true;
+		argument += size + 1;
+	}
+}
+
+static bool take_select(void *settings, const char *argument)
+{
+	sl_check_settings *check = settings;
+	return add_names(&check->select, &check->select_count, argument);
+}
+
+static bool take_ignore(void *settings, const char *argument)
+{
+	sl_check_settings *check = settings;
+	return add_names(&check->ignore, &check->ignore_count, argument);
+}
+
+static bool take_stdin_filename(void *settings, const char *argument)
+{
+	((sl_check_settings *)settings)->discover.stdin_name = argument;
+	return true;
+}
+
+static bool take_no_gitignore(void *settings, const char *argument)
+{
+	(void)argument;
+	((sl_check_settings *)settings)->discover.no_gitignore = true;
+	return true;
+}
+
+static bool take_quiet(void *settings, const char *argument)
+{
+	(void)argument;
+	((sl_check_settings *)settings)->quiet = true;
+	return true;
+}
+
+static bool take_silent(void *settings, const char *argument)
+{
+	(void)argument;
+	((sl_check_settings *)settings)->silent = true;
+	return true;
+}
+
+static const sl_option options[] = {
+	{ 'f', "format", "FORMAT", "how problems are reported: text (default), json", format_names, take_format },
+	{ 0, "fail-on", "SEVERITY", "exit with 1 for problems of this severity or above:\nerror (default), warning, info, never", severity_names,
+	    take_fail_on },
+	{ 0, "select", "RULES", "run these rules only: ids or plugins, with commas between", NULL, take_select },
+	{ 0, "ignore", "RULES", "leave these rules out; an id counts more than a plugin", NULL, take_ignore },
+	{ 0, "stdin-filename", "NAME", "check standard input under this name: it decides about\nconfig, document type and syntax", NULL,
+	    take_stdin_filename },
+	{ 0, "no-gitignore", NULL, "check files that .gitignore leaves out, too", NULL, take_no_gitignore },
+	{ 0, "color", "WHEN", "auto (default; NO_COLOR is respected), always, never", when_names, take_colour },
+	{ 0, "excerpts", "WHEN", "show the source of each problem: auto (default: on a\nterminal), always, never", when_names, take_excerpts },
+	{ 'q', "quiet", NULL, "print problems and errors, but no warnings and no totals", NULL, take_quiet },
+	{ 's', "silent", NULL, "print no problems either: the exit status tells", NULL, take_silent },
+	{ 0 },
+};
+
+static const sl_option *const tables[] = { options, sl_session_options, NULL };
+
+static int run_check(int argc, char **argv)
+{
+	sl_check_settings settings = { .format = &sl_report_text, .fail_on = SL_ERROR };
+	int operands;
+	sl_parsed parsed = sl_command_parse(&sl_check_command, argc, argv, &settings, &operands);
+	int status = sl_parsed_status(parsed);
+	if (parsed == SL_PARSED) {
+		static const char *const standard_input[] = { "-" };
+		settings.discover.paths = (const char *const *)argv + operands;
+		settings.discover.path_count = (uint32_t)(argc - operands);
+		if (settings.discover.stdin_name && operands == argc) {
+			settings.discover.paths = standard_input;
+			settings.discover.path_count = 1;
+		}
+		status = sl_check_run(&settings);
+	}
+	free(settings.select);
+	free(settings.ignore);
+	return status;
+}
+
+const sl_command sl_check_command = {
+	"check",
+	"[PATH...]",
+	"Check documents and report problems.",
+	"PATH is a file, a folder (walked; .gitignore and the config's `ignore:` are respected) or - for standard\n"
+	"input. Without one the current folder is checked. Which documents there are, of which type, and which rules\n"
+	"apply says the nearest .sumlint.yaml above each file; without one the built-in type `summary` applies to\n"
+	"*.md, *.markdown and *.txt.\n\n"
+	"Problems go to standard output, errors of sumlint itself to standard error. Exit status: 0 nothing at or\n"
+	"above --fail-on, 1 problems, 2 usage, configuration or internal error.\n",
+	tables,
+	run_check,
+};

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * check_run.h - the stages in order over the files of a run.
+ */
+#ifndef SL_CLI_CHECK_RUN_H
+#define SL_CLI_CHECK_RUN_H
+
+#include "cli/session.h"
+#include "discover/discover.h"
+#include "report/report.h"
+
+/* What `sumlint check` is told. */
+typedef struct sl_check_settings {
+	sl_session_settings session; /* first: sl_session_options write here */
+	sl_discover_options discover;
+	const sl_report_format *format;
+	sl_str *select; /* on the heap */
+	uint32_t select_count;
+	sl_str *ignore;
+	uint32_t ignore_count;
+	sl_severity fail_on; /* SL_OFF: never */
+	bool quiet;
+	bool silent;
+	int colour;   /* -1 never, 0 where a person looks, 1 always */
+	int excerpts; /* likewise */
+} sl_check_settings;
+
+/* Runs it all; gives the exit status. */
+int sl_check_run(const sl_check_settings *settings);
+
+#endif

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * rules.c - `sumlint rules`: what rules there are, from the manifests alone.
+ */
+#include "cli/commands.h"
+#include "cli/rule_pages.h"
+
+typedef struct settings {
+	sl_session_settings session;
+	const char *format;
+} settings;
+
+static const char *const format_names[] = { "text", "json", "markdown", NULL };
+
+static bool take_format(void *into, const char *argument)
+{
+	((settings *)into)->format = argument;
+	return true;
+}
+
+static const sl_option options[] = {
+	{ 'f', "format", "FORMAT", "text (default), json, or markdown: the whole reference", format_names, take_format },
+	{ 0 },
+};
+
+static const sl_option *const tables[] = { options, sl_session_options, NULL };
+
+static void print_list(const sl_manifests *manifests)
+{
+	for (uint32_t i = 0; i < manifests->count; i++) {
+		const sl_manifest *manifest = manifests->items[i];
+		for (uint32_t k = 0; k < manifest->rule_count; k++) {
+			const sl_rule_manifest *rule = &manifest->rules[k];
+			const char *fix = rule->fixable == SL_FIX_NEVER ? "" : rule->fixable == SL_FIX_ALWAYS ? "fix" : "(fix)";
+			printf("%-26.*s %-8s %-6s %.*s\n", SL_ARG(rule->id), sl_severity_name(rule->severity), fix, SL_ARG(rule->summary));
+		}
+	}
+}
+
+static bool is_named(const char *const *names, int count, const sl_manifest *manifest, const sl_rule_manifest *rule)
+{
+	for (int i = 0; i < count; i++) {
+		if (sl_str_is(rule->id, names[i]) || sl_str_is(manifest->plugin, names[i]))
+			return true;
+	}
+	return count == 0;
+}
+
+/* The manifests with only the rules that are named. False when memory is short or a name is no rule's (told). */
+static bool narrow(sl_session *session, const char *const *names, int count)
+{
+	for (int i = 0; i < count; i++) {
+		const sl_manifest *plugin;
+		if (!sl_session_rule(session, sl_str_of(names[i]), &plugin) && !plugin)
+			return false;
+	}
+	for (uint32_t i = 0; i < session->manifests.count; i++) {
+		const sl_manifest *manifest = session->manifests.items[i];
+		sl_manifest *copy = sl_arena_calloc(&session->arena, 1, sizeof(*copy));
+		sl_rule_manifest *rules = sl_arena_calloc(&session->arena, manifest->rule_count + (size_t)1, sizeof(*rules));
+		if (!copy || !rules)
+			return sl_usage_error(NULL, "out of memory") == SL_EXIT_CLEAN;
+		*copy = *manifest;
+		copy->rules = rules;
+		copy->rule_count = 0;
+		for (uint32_t k = 0; k < manifest->rule_count; k++) {
+			if (is_named(names, count, manifest, &manifest->rules[k]))
+				rules[copy->rule_count++] = manifest->rules[k];
+		}
+		session->manifests.items[i] = copy;
+	}
+	return true;
+}
+
+static int run_rules(int argc, char **argv)
+{
+	settings given = { .format = "text" };
+	int operands, status = SL_EXIT_TROUBLE;
+	sl_parsed parsed = sl_command_parse(&sl_rules_command, argc, argv, &given, &operands);
+	if (parsed != SL_PARSED)
+		return sl_parsed_status(parsed);
+	sl_session session = { 0 };
+	if (sl_session_open(&session, &given.session) && narrow(&session, (const char *const *)argv + operands, argc - operands)) {
+		status = SL_EXIT_CLEAN;
+		if (strcmp(given.format, "json") == 0)
+			status = sl_rules_json(&session.manifests, stdout) ? status : sl_usage_error(NULL, "out of memory");
+		else if (strcmp(given.format, "markdown") == 0)
+			sl_rules_markdown(&session.manifests, stdout);
+		else
+			print_list(&session.manifests);
+		status = sl_finish_output(status);
+	}
+	sl_session_finish(&session);
+	return status;
+}
+
+const sl_command sl_rules_command = {
+	"rules",
+	"[RULE...]",
+	"List the rules there are.",
+	"RULE is a rule's id or a plugin's name; without one all rules are listed, each with its default severity, whether\n"
+	"it brings a fix (in brackets: sometimes), and what it is about. No plugin's code is loaded for it.\n",
+	tables,
+	run_rules,
+};
