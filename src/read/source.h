@@ -18,9 +18,13 @@ typedef struct sl_source {
 	uint32_t *lines;
 	uint32_t line_count;
 	uint32_t line_capacity;
+	/* Code points in front of every so many bytes, made when a long line first needs them. */
+	uint32_t *marks;
+	uint32_t mark_count;
+	uint32_t mark_capacity;
 } sl_source;
 
-/* A position for people: from 1; columns in code points. A BOM is not counted. */
+/* A position for people: from 1; columns in code points. A BOM is not counted; a byte that is no UTF-8 counts as one. */
 typedef struct sl_position {
 	uint32_t line;
 	uint32_t column;
@@ -36,9 +40,10 @@ static inline sl_str sl_source_text(const sl_source *source)
 {
 	return sl_buffer_str(&source->bytes);
 }
-/* Line and column of a byte offset; lines end with LF, CRLF or CR. An offset past the end is taken as the end. False when memory is short. */
+/* Line and column of a byte offset; lines end with LF, CRLF or CR. An offset past the end is taken as the end. Costs a search and a look at a few
+   kilobytes, however long the line is and in whatever order is asked. False when memory is short. */
 bool sl_source_position(sl_source *source, uint32_t offset, sl_position *out);
-/* The bytes of line `line` (from 1) without its end. */
+/* The bytes of line `line` (from 1) without its end and without a BOM. Empty where there is no such line. */
 sl_span sl_source_line(sl_source *source, uint32_t line);
 
 #endif
