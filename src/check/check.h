@@ -80,6 +80,9 @@ typedef struct sl_corpus_fact {
 typedef void sl_judged(void *user, uint32_t fact_index, const sl_diagnostic *diagnostic);
 bool sl_checker_judge(sl_checker *checker, sl_arena *arena, const sl_corpus_fact *facts, uint32_t count, sl_judged *report, void *user);
 
+/* The span cut to the text and widened to whole code points. */
+sl_span sl_span_mend(sl_str text, sl_span span);
+
 /* The host table handed to plugins. */
 const sumlint_host *sl_host_table(void);
 

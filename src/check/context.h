@@ -70,8 +70,6 @@ struct sumlint_context {
    memory is short (and context->no_memory is set). */
 bool sl_diagnostic_take(sumlint_context *context, const sumlint_diagnostic *given, sl_diagnostic *out);
 bool sl_diagnostic_add(sumlint_context *context, const sl_diagnostic *diagnostic);
-/* The span cut to the text and widened to whole code points. */
-sl_span sl_span_mend(sl_str text, sl_span span);
 /* One line of valid UTF-8 in the arena: what is not becomes U+FFFD, control characters become spaces. */
 sl_str sl_line_mend(sumlint_context *context, sl_str text);
 void sl_diagnostics_sort(sl_checked *checked);

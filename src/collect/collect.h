@@ -19,7 +19,7 @@ typedef struct sl_problem {
 	sl_str help;
 	uint32_t fix_count;
 	const sumlint_fix *fixes;
-	sl_str excerpt;         /* the line where it starts, without its end (a window of it where it is long) */
+	sl_str excerpt;         /* the line where it starts, without its end (a window of it where it is long); NULL data where the file was not read */
 	uint32_t excerpt_from;  /* code points of that line cut off in front of excerpt */
 	bool excerpt_cut;       /* and something is cut off behind it */
 } sl_problem;
@@ -27,7 +27,7 @@ typedef struct sl_problem {
 typedef struct sl_counts {
 	uint64_t files; /* checked */
 	uint64_t problems[4]; /* by sl_severity */
-	uint64_t fixable;
+	uint64_t fixable;    /* problems that have a fix, safe or not */
 	uint64_t suppressed;
 	uint64_t files_with_problems;
 } sl_counts;

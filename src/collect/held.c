@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * held.c - the copies of problems and facts, the judgement, and the merge of both kinds of problems.
+ */
+#include "collect/held.h"
+
+#include "collect/place.h"
+
+#include <stdlib.h>
+
+/* A file with problems or facts. */
+typedef struct held_document {
+	sl_str path;
+	sl_str text; /* kept of files that stated facts: a judgement may name any place in them. NULL: none */
+	sl_problem *problems;
+	uint32_t count;
+} held_document;
+
+/* What a judge reported. */
+typedef struct judged {
+	uint32_t document;
+	uint32_t sequence;
+	sl_diagnostic diagnostic;
+} judged;
+
+struct sl_held {
+	sl_arena arena;
+	held_document *documents;
+	uint32_t count;
+	uint32_t capacity;
+	sl_corpus_fact *facts; /* fact.document is the index into documents */
+	uint32_t fact_count;
+	uint32_t fact_capacity;
+	judged *judged;
+	uint32_t judged_count;
+	uint32_t judged_capacity;
+	bool no_memory;
+	sl_source source; /* the file whose judgements are being placed */
+};
+
+sl_held *sl_held_create(void)
+{
+	sl_held *held = calloc(1, sizeof(*held));
+	if (held) {
+		sl_arena_init(&held->arena);
+		sl_source_init(&held->source);
+	}
+	return held;
+}
+
+void sl_held_free(sl_held *held)
+{
+	if (!held)
+		return;
+	sl_source_finish(&held->source);
+	sl_arena_finish(&held->arena);
+	free(held);
+}
+
+/* ---- copies: a failure is found in the arena at the end -------------------------------------------------------- */
+
+static sl_str copy(sl_held *held, sl_str text)
+{
+	return text.data ? sl_arena_copy(&held->arena, text) : text;
+}
+
+static const sumlint_edit *copy_edits(sl_held *held, const sumlint_fix *fix)
+{
+	sumlint_edit *edits = sl_arena_calloc(&held->arena, fix->edit_count, sizeof(*edits));
+	for (uint32_t i = 0; edits && i < fix->edit_count; i++)
+		edits[i] = (sumlint_edit){ fix->edits[i].span, copy(held, fix->edits[i].text) };
+	return edits;
+}
+
+static const sumlint_fix *copy_fixes(sl_held *held, const sl_problem *problem)
+{
+	if (!problem->fix_count)
+		return NULL;
+	sumlint_fix *fixes = sl_arena_calloc(&held->arena, problem->fix_count, sizeof(*fixes));
+	for (uint32_t i = 0; fixes && i < problem->fix_count; i++) {
+		fixes[i] = problem->fixes[i];
+		fixes[i].title = copy(held, problem->fixes[i].title);
+		fixes[i].edits = copy_edits(held, &problem->fixes[i]);
+	}
+	return fixes;
+}
+
+/* What a copied problem has in common with the one before: problems often stand in one line. */
+typedef struct latest {
+	sl_str excerpt;
+	sl_str copy;
+} latest;
+
+static void copy_problem(sl_held *held, const held_document *document, const sl_source *source, sl_problem *problem, latest *line)
+{
+	problem->file = document->path;
+	problem->message = copy(held, problem->message);
+	if (problem->help.data != problem->rule->summary.data)
+		problem->help = copy(held, problem->help);
+	problem->fixes = copy_fixes(held, problem);
+	if (problem->excerpt.data && document->text.data) {
+		problem->excerpt.data = document->text.data + (problem->excerpt.data - source->bytes.data);
+		return;
+	}
+	if (problem->excerpt.data != line->excerpt.data || problem->excerpt.size != line->excerpt.size)
+		*line = (latest){ problem->excerpt, copy(held, problem->excerpt) };
+	problem->excerpt = line->copy;
+}
+
+static bool add_problems(sl_held *held, held_document *document, sl_source *source, const sl_checked *checked)
+{
+	latest line = { { NULL, 0 }, { NULL, 0 } };
+	document->problems = sl_arena_calloc(&held->arena, checked->count, sizeof(*document->problems));
+	if (!document->problems)
+		return false;
+	for (uint32_t i = 0; i < checked->count && !held->arena.failed; i++) {
+		if (!sl_place(source, document->path, &checked->diagnostics[i], &document->problems[i]))
+			return false;
+		copy_problem(held, document, source, &document->problems[i], &line);
+	}
+	document->count = checked->count;
+	return true;
+}
+
+static bool add_facts(sl_held *held, const sl_settings *settings, const sl_checked *checked)
+{
+	for (uint32_t i = 0; i < checked->fact_count; i++) {
+		const sl_fact *fact = &checked->facts[i];
+		if (!sl_arena_grow(&held->arena, (void **)&held->facts, held->fact_count, &held->fact_capacity, sizeof(*held->facts)))
+			return false;
+		held->facts[held->fact_count++] = (sl_corpus_fact){
+			.rule = fact->rule,
+			.settings = settings,
+			.key = copy(held, fact->key),
+			.fact = { held->documents[held->count].path, copy(held, fact->value), fact->span, held->count },
+		};
+	}
+	return true;
+}
+
+bool sl_held_add(sl_held *held, const sl_settings *settings, sl_str path, sl_source *source, const sl_checked *checked)
+{
+	if (!checked->count && !checked->fact_count)
+		return true;
+	if (!sl_arena_grow(&held->arena, (void **)&held->documents, held->count, &held->capacity, sizeof(*held->documents)))
+		return false;
+	held_document *document = &held->documents[held->count];
+	document->path = sl_arena_copy(&held->arena, path);
+	if (checked->fact_count)
+		document->text = sl_arena_copy(&held->arena, sl_source_text(source));
+	if (checked->count && !add_problems(held, document, source, checked))
+		return false;
+	if (!add_facts(held, settings, checked))
+		return false;
+	held->count++;
+	return !held->arena.failed;
+}
+
+/* ---- judgements ---------------------------------------------------------------------------------------------- */
+
+static void take_judged(void *user, uint32_t fact_index, const sl_diagnostic *diagnostic)
+{
+	sl_held *held = user;
+	if (!sl_arena_grow(&held->arena, (void **)&held->judged, held->judged_count, &held->judged_capacity, sizeof(*held->judged))) {
+		held->no_memory = true;
+		return;
+	}
+	judged *taken = &held->judged[held->judged_count];
+	taken->document = (uint32_t)held->facts[fact_index].fact.document;
+	taken->sequence = held->judged_count++;
+	taken->diagnostic = *diagnostic;
+	taken->diagnostic.span = sl_span_mend(held->documents[taken->document].text, diagnostic->span);
+}
+
+static int by_span_and_rule(sl_span a, const sl_rule_manifest *rule, sl_span b, const sl_rule_manifest *other)
+{
+	if (a.start != b.start)
+		return a.start < b.start ? -1 : 1;
+	if (a.end != b.end)
+		return a.end < b.end ? -1 : 1;
+	return rule == other ? 0 : sl_str_compare(rule->id, other->id);
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const judged *left = a, *right = b;
+	if (left->document != right->document)
+		return left->document < right->document ? -1 : 1;
+	int order = by_span_and_rule(left->diagnostic.span, left->diagnostic.rule, right->diagnostic.span, right->diagnostic.rule);
+	return order ? order : (left->sequence > right->sequence) - (left->sequence < right->sequence);
+}
+
+/* ---- the merge ----------------------------------------------------------------------------------------------- */
+
+/* The file at hand: what is still to be handed on of both kinds. */
+typedef struct merging {
+	const held_document *document;
+	uint32_t next;
+	const judged *judged;
+	uint32_t judged_count;
+} merging;
+
+static bool judged_is_first(const merging *merge)
+{
+	if (merge->judged_count == 0 || merge->next == merge->document->count)
+		return merge->judged_count > 0;
+	const sl_problem *problem = &merge->document->problems[merge->next];
+	const sl_diagnostic *diagnostic = &merge->judged->diagnostic;
+	return by_span_and_rule(diagnostic->span, diagnostic->rule, problem->span, problem->rule) < 0;
+}
+
+static bool deliver_document(sl_held *held, merging *merge, sl_deliver *deliver, void *user)
+{
+	const held_document *document = merge->document;
+	if (merge->judged_count && !sl_source_set(&held->source, document->text))
+		return false;
+	for (bool first = true; merge->next < document->count || merge->judged_count; first = false) {
+		sl_problem placed;
+		const sl_problem *problem = &placed;
+		if (!judged_is_first(merge)) {
+			problem = &document->problems[merge->next++];
+		} else {
+			if (!sl_place(&held->source, document->path, &merge->judged->diagnostic, &placed))
+				return false;
+			merge->judged++;
+			merge->judged_count--;
+		}
+		if (!deliver(user, problem, first))
+			return false;
+	}
+	return true;
+}
+
+bool sl_held_finish(sl_held *held, sl_checker *checker, sl_deliver *deliver, void *user)
+{
+	if (!sl_checker_judge(checker, &held->arena, held->facts, held->fact_count, take_judged, held) || held->no_memory)
+		return false;
+	if (held->judged_count)
+		qsort(held->judged, held->judged_count, sizeof(*held->judged), by_place);
+	uint32_t from = 0, to = 0;
+	for (uint32_t i = 0; i < held->count; i++, from = to) {
+		while (to < held->judged_count && held->judged[to].document == i)
+			to++;
+		merging merge = { &held->documents[i], 0, held->judged + from, to - from };
+		if (!deliver_document(held, &merge, deliver, user))
+			return false;
+	}
+	return true;
+}
