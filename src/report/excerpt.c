@@ -11,26 +11,26 @@
 #define ELLIPSIS "\xE2\x80\xA6"
 
 /* One character of the line. */
-typedef struct cell {
+typedef struct line_cell {
 	uint32_t shown; /* code point; a tab is shown as spaces */
 	uint32_t at;    /* display column, from 0 at the start of the excerpt */
 	uint32_t width;
 	bool marked;
-} cell;
+} line_cell;
 
-typedef struct reader {
+typedef struct line_reader {
 	const sl_problem *problem;
 	size_t offset;   /* into the excerpt */
 	uint32_t number; /* column of the next character in code points, from 1 */
 	uint32_t at;
-} reader;
+} line_reader;
 
-static reader read_from_start(const sl_problem *problem)
+static line_reader read_from_start(const sl_problem *problem)
 {
-	return (reader){ problem, 0, problem->excerpt_from + 1, 0 };
+	return (line_reader){ problem, 0, problem->excerpt_from + 1, 0 };
 }
 
-static bool next_cell(reader *reader, cell *out)
+static bool next_cell(line_reader *reader, line_cell *out)
 {
 	const sl_problem *problem = reader->problem;
 	if (reader->offset >= problem->excerpt.size)
@@ -64,8 +64,8 @@ typedef struct measure {
 static measure measure_line(const sl_problem *problem)
 {
 	measure size = { 0, UINT32_MAX, 0 };
-	reader reader = read_from_start(problem);
-	cell cell;
+	line_reader reader = read_from_start(problem);
+	line_cell cell;
 	while (next_cell(&reader, &cell)) {
 		if (reader.number - 1 == problem->start.column || (cell.marked && size.from == UINT32_MAX))
 			size.from = cell.at;
@@ -92,12 +92,13 @@ static void choose_window(const measure *size, uint32_t columns, uint32_t *left,
 	*right = *left + columns;
 }
 
-static void show_cell(sl_buffer *into, const cell *cell, uint32_t left, uint32_t right)
+static void show_cell(sl_buffer *into, const line_cell *cell, uint32_t left, uint32_t right)
 {
 	uint32_t from = cell->at < left ? left : cell->at;
 	uint32_t to = cell->at + cell->width > right ? right : cell->at + cell->width;
 	if (cell->width == 0) {
-		if (cell->at > left && cell->at <= right)
+		/* At the left edge it belongs to a character that is not shown. */
+		if (cell->at > left || left == 0)
 			sl_buffer_append_codepoint(into, cell->shown);
 	} else if (cell->shown == '\t' || to - from < cell->width) {
 		for (; from < to; from++) /* also of a wide character that is cut in half */
@@ -120,8 +121,8 @@ void sl_append_excerpt(sl_buffer *into, const sl_problem *problem, uint32_t colu
 	}
 	if (cut_before)
 		sl_buffer_append(into, SL_LIT(ELLIPSIS));
-	reader reader = read_from_start(problem);
-	cell cell;
+	line_reader reader = read_from_start(problem);
+	line_cell cell;
 	while (next_cell(&reader, &cell) && cell.at <= right) {
 		if (cell.at + cell.width >= left && cell.at < right + (cell.width == 0))
 			show_cell(into, &cell, left, right);
