@@ -29,7 +29,7 @@ static uint32_t vocabulary_lookup(sumlint_context *context, const sumlint_vocabu
 {
 	sl_str folded;
 	*match = SUMLINT_MATCH_NONE;
-	if (!sl_fold_here(context, label, &folded))
+	if (!vocabulary || !sl_fold_here(context, label, &folded))
 		return SUMLINT_NONE;
 	return sl_vocabulary_find(vocabulary, folded, match);
 }
@@ -38,7 +38,7 @@ static uint32_t vocabulary_suggest(sumlint_context *context, const sumlint_vocab
 {
 	sl_str folded;
 	*nearest = (sl_str){ NULL, 0 };
-	if (label.size > SUGGEST_MAX_BYTES || !sl_fold_here(context, label, &folded))
+	if (!vocabulary || label.size > SUGGEST_MAX_BYTES || !sl_fold_here(context, label, &folded))
 		return SUMLINT_NONE;
 	bool failed = false;
 	uint32_t term = sl_vocabulary_suggest(vocabulary, folded, nearest, &failed);

@@ -5,6 +5,10 @@
 
 #include "base/fold.h"
 #include "base/utf8.h"
+#include "check/term_text.h"
+
+/* The place of a value within a longer text of front matter is looked for up to this size: values times text would be quadratic. */
+#define NARROW_MAX_BYTES 4096
 
 /* ---- folding ---- */
 
@@ -31,186 +35,47 @@ bool sl_fold_there(sumlint_context *context, sl_str text, sl_str *folded)
 	return fold(context, text, &context->checker->other, folded);
 }
 
-/* ---- punctuation and quotes around a term ---- */
+/* ---- where an item stands ---- */
 
-static bool is_apostrophe(uint32_t c)
+static sl_str separator_of(const sumlint_slot *slot)
 {
-	return c == '\'' || c == 0x2019;
+	return slot->separator.size ? slot->separator : SL_LIT(",");
 }
 
-static bool is_quote(uint32_t c)
+/* A value stands between two separators, or at an end of the text; white space does not count, nor the first line of a YAML block ("|", ">-"). */
+static bool stands_alone(sl_str bytes, sl_str found, sl_str separator)
 {
-	return c == '"' || c == '`' || is_apostrophe(c) || c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2039 || c == 0x203A;
+	sl_str before = { bytes.data, (size_t)(found.data - bytes.data) };
+	sl_str after = { found.data + found.size, bytes.size - before.size - found.size };
+	sl_str trimmed = sl_str_trim(before);
+	after = sl_str_trim(after);
+	bool header = trimmed.size && trimmed.size < 4 && strchr("|>", trimmed.data[0]) && memchr(before.data, '\n', (size_t)before.size);
+	return (trimmed.size == 0 || header || sl_str_ends(trimmed, separator)) && (after.size == 0 || sl_str_starts(after, separator));
 }
 
-/* What may stand in front of a term by mistake. No full stop: labels such as .NET begin with one. */
-static bool is_opening(uint32_t c)
+/* Values of front matter that is escaped or runs over lines have the span of the whole. The bytes of one can be told where it stands there just as it reads,
+   and only once. */
+static sl_span narrow(const sumlint_context *context, const sumlint_item *item, sl_str separator)
 {
-	return is_quote(c) || c == ',' || c == ';' || c == ':' || c == 0xA1 || c == 0xBF || c == 0x2022 || c == 0x2013 || c == 0x2014;
-}
-
-/* What may stand behind one. No + or #: labels such as C++ and C# end with them. */
-static bool is_closing(uint32_t c)
-{
-	switch (c) {
-	case '.':
-	case ',':
-	case ';':
-	case ':':
-	case '!':
-	case '?':
-	case 0x060C: /* Arabic comma, semicolon, question mark */
-	case 0x061B:
-	case 0x061F:
-	case 0x2013:
-	case 0x2014:
-	case 0x2026:
-	case 0x3001: /* ideographic and full-width ones */
-	case 0x3002:
-	case 0xFF01:
-	case 0xFF0C:
-	case 0xFF0E:
-	case 0xFF1A:
-	case 0xFF1B:
-	case 0xFF1F:
-		return true;
-	default:
-		return is_quote(c);
-	}
-}
-
-static uint32_t last_codepoint(sl_str text, size_t *at)
-{
-	*at = (size_t)text.size;
-	do
-		(*at)--;
-	while (*at > 0 && ((unsigned char)text.data[*at] & 0xC0) == 0x80);
-	size_t next = *at;
-	return sl_utf8_next(text, &next);
-}
-
-static sl_str strip_front(sl_str text)
-{
-	while (text.size > 0) {
-		size_t at = 0;
-		uint32_t c = sl_utf8_next(text, &at);
-		if (!is_opening(c) && !sl_is_space(c))
-			break;
-		text = (sl_str){ text.data + at, text.size - at };
-	}
-	return text;
-}
-
-/* `keep_apostrophe`: of "Developers'" the apostrophe may belong to the word. */
-static sl_str strip_back(sl_str text, bool keep_apostrophe)
-{
-	while (text.size > 0) {
-		size_t at;
-		uint32_t c = last_codepoint(text, &at);
-		if ((!is_closing(c) && !sl_is_space(c)) || (keep_apostrophe && is_apostrophe(c)))
-			break;
-		text.size = at;
-	}
-	return text;
-}
-
-/* The last word has a full stop within, as in "Ph.D" of "Ph.D.": then the last one is no punctuation. */
-static bool ends_in_abbreviation(sl_str text)
-{
-	for (size_t at = (size_t)text.size; at > 0 && text.data[at - 1] != ' '; at--) {
-		if (text.data[at - 1] == '.')
-			return true;
-	}
-	return false;
-}
-
-static sl_str strip_brackets(sl_str text)
-{
-	if (text.size <= 2)
-		return text;
-	char first = text.data[0], last = text.data[text.size - 1];
-	bool both = (first == '(' && last == ')') || (first == '[' && last == ']');
-	sl_str inner = { text.data + 1, text.size - 2 };
-	return both && !memchr(inner.data, first, (size_t)inner.size) ? inner : text;
-}
-
-/* All that can be taken off; for look-up. */
-static sl_str strip(sl_str text)
-{
-	text = strip_back(strip_front(text), false);
-	sl_str inner = strip_brackets(text);
-	return inner.size == text.size ? text : strip_back(strip_front(inner), false);
-}
-
-/* Only what is surely not part of a term; for text that is no known term either way. */
-static sl_str strip_surely(sl_str text)
-{
-	sl_str front = strip_front(text);
-	sl_str both = strip_back(front, front.size == text.size);
-	if (both.size < front.size && front.data[both.size] == '.' && ends_in_abbreviation(both))
-		both.size++;
-	return both;
-}
-
-/* ---- several terms in one item ---- */
-
-typedef struct splitter {
-	const sumlint_vocabulary *vocabulary;
-	sl_str text; /* folded */
-} splitter;
-
-#define WORD_AND " and "
-
-/* Length of a separator at `at`: `which` is one of , ; / | &, 'a' for the word, or 0 for any of them. */
-static size_t separator_at(const splitter *split, size_t at, char which)
-{
-	char c = split->text.data[at];
-	if (which == 'a' || (which == 0 && c == ' '))
-		return sl_str_starts((sl_str){ split->text.data + at, split->text.size - at }, SL_LIT(WORD_AND)) ? strlen(WORD_AND) - 1 : 0;
-	if (which)
-		return c == which;
-	return c == ',' || c == ';' || c == '/' || c == '|' || c == '&';
-}
-
-static bool is_term(const splitter *split, size_t from, size_t to)
-{
-	uint32_t match;
-	sl_str piece = sl_str_trim((sl_str){ split->text.data + from, to - from });
-	return piece.size && sl_vocabulary_find(split->vocabulary, piece, &match) != SUMLINT_NONE;
-}
-
-static bool all_terms(const splitter *split, char which)
-{
-	size_t from = 0, pieces = 0, size = (size_t)split->text.size;
-	for (size_t at = 0; at < size;) {
-		size_t length = separator_at(split, at, which);
-		if (!length) {
-			at++;
-			continue;
+	sl_str bytes = sl_str_slice(context->text.data, item->span), rest = bytes;
+	sl_span span = item->span;
+	bool once = false;
+	if (item->text.size == 0 || bytes.size > NARROW_MAX_BYTES || sl_str_equal(bytes, item->text))
+		return span;
+	for (;;) {
+		const char *found = memmem(rest.data, (size_t)rest.size, item->text.data, (size_t)item->text.size);
+		if (!found)
+			return span;
+		if (stands_alone(bytes, (sl_str){ found, item->text.size }, separator)) {
+			if (once)
+				return item->span;
+			once = true;
+			span.start = (uint32_t)(found - context->text.data);
+			span.end = span.start + (uint32_t)item->text.size;
 		}
-		/* "A, B, and C": nothing between two separators of different kinds. */
-		bool nothing = which == 0 && sl_str_trim((sl_str){ split->text.data + from, at - from }).size == 0;
-		if (!nothing && !is_term(split, from, at))
-			return false;
-		pieces += !nothing;
-		at += length;
-		from = at;
+		rest = (sl_str){ found + 1, bytes.size - (size_t)(found + 1 - bytes.data) };
 	}
-	return pieces > 0 && is_term(split, from, size);
 }
-
-static bool is_joined(const sumlint_vocabulary *vocabulary, sl_str folded)
-{
-	static const char kinds[] = { ',', ';', '/', '|', '&', 'a', 0 };
-	splitter split = { vocabulary, folded };
-	for (size_t i = 0; i < sizeof(kinds); i++) {
-		if (all_terms(&split, kinds[i]))
-			return true;
-	}
-	return false;
-}
-
-/* ---- one item ---- */
 
 /* The bytes of `text`, a slice of the item's, where they can be told. */
 static sl_span span_of(sl_str document, const sumlint_item *item, sl_str text)
@@ -233,56 +98,96 @@ static sl_span span_of(sl_str document, const sumlint_item *item, sl_str text)
 	return (sl_span){ start, start + (uint32_t)text.size };
 }
 
+/* ---- one item ---- */
+
+/* What a part's items are looked up with. */
+typedef struct looking {
+	sumlint_context *context;
+	const sumlint_vocabulary *vocabulary; /* NULL: none is configured */
+	sl_str separator;
+	bool field;  /* in the front matter */
+	bool shared; /* the items have one span, of all of them */
+} looking;
+
 /* Looks `text` up; *folded is its folded form. False when memory is short. */
-static bool find(sumlint_context *context, const sumlint_vocabulary *vocabulary, sl_str text, sumlint_term_use *use, sl_str *folded)
+static bool find(const looking *look, sl_str text, sumlint_term_use *use, sl_str *folded)
 {
-	if (!sl_fold_here(context, text, folded))
+	if (!sl_fold_here(look->context, text, folded))
 		return false;
-	use->term = sl_vocabulary_find(vocabulary, *folded, &use->match);
+	if (look->vocabulary)
+		use->term = sl_vocabulary_find(look->vocabulary, *folded, &use->match);
 	if (use->term == SUMLINT_NONE)
 		use->match = SUMLINT_MATCH_NONE;
 	return true;
 }
 
-static void take_stripped(sumlint_context *context, const sumlint_item *item, sl_str text, sumlint_term_use *use)
+static void take_stripped(const looking *look, const sumlint_item *item, sl_str text, sumlint_term_use *use)
 {
 	use->text = text;
-	use->span = span_of(context->text, item, text);
+	use->span = span_of(look->context->text, item, text);
 	use->flags |= SUMLINT_USE_PUNCTUATED;
 }
 
-/* Fills *use but for `first`. *hash is that of the folded text where it is no term. False when memory is short. */
-static bool look_up(sumlint_context *context, const sumlint_vocabulary *vocabulary, const sumlint_item *item, sumlint_term_use *use, uint64_t *hash)
+/* Looks up what may be meant by an item that is no term as it stands. *folded becomes that of use->text. */
+static bool find_stripped(const looking *look, const sumlint_item *item, sumlint_term_use *use, sl_str *folded)
+{
+	sl_str all = sl_term_strip(item->text), surely = sl_term_strip_surely(item->text);
+	sl_str tries[] = { all, sl_term_strip_and(all) };
+	for (size_t i = 0; i < sizeof(tries) / sizeof(*tries) && look->vocabulary; i++) {
+		if (tries[i].size == 0 || tries[i].size == item->text.size)
+			continue;
+		if (!find(look, tries[i], use, folded))
+			return false;
+		if (use->term != SUMLINT_NONE) {
+			take_stripped(look, item, tries[i], use);
+			return true;
+		}
+	}
+	if (surely.size && surely.size < item->text.size)
+		take_stripped(look, item, surely, use);
+	return find(look, use->text, use, folded);
+}
+
+/* Each line of the item is a term: a list whose markers are missing. False also when memory is short. */
+static bool lines_are_terms(const looking *look, const sumlint_item *item)
+{
+	sl_str rest = sl_str_slice(look->context->text.data, item->span), folded;
+	uint32_t lines = 0, match;
+	while (rest.size) {
+		const char *end = memchr(rest.data, '\n', (size_t)rest.size);
+		size_t size = end ? (size_t)(end - rest.data) : (size_t)rest.size;
+		sl_str line = sl_str_trim((sl_str){ rest.data, size });
+		if ((!end && lines == 0) || !sl_fold_there(look->context, line, &folded) ||
+		    sl_vocabulary_find(look->vocabulary, folded, &match) == SUMLINT_NONE)
+			return false;
+		lines++;
+		rest = (sl_str){ rest.data + size + (end ? 1 : 0), rest.size - size - (end ? 1 : 0) };
+	}
+	return lines > 1;
+}
+
+/* Fills *use but for `first`. *key is that of the term, or a hash of the folded text. False when memory is short. */
+static bool look_up(const looking *look, const sumlint_item *given, sumlint_term_use *use, uint64_t *key)
 {
 	sl_str folded;
-	*use = (sumlint_term_use){ .text = item->text, .span = item->span, .first = SUMLINT_NONE };
+	sumlint_item item = *given;
+	if (look->field)
+		item.span = narrow(look->context, given, look->separator);
+	*use = (sumlint_term_use){ .text = item.text, .span = item.span, .term = SUMLINT_NONE, .first = SUMLINT_NONE };
 	/* As written first: C++, Node.js and .NET are labels, and so may be "Yahoo!". */
-	if (!find(context, vocabulary, item->text, use, &folded))
+	if (!find(look, item.text, use, &folded))
 		return false;
-	if (use->term != SUMLINT_NONE)
-		return true;
-	if (item->words == 0) {
+	if (use->term == SUMLINT_NONE && item.words == 0) {
 		use->flags = SUMLINT_USE_EMPTY;
 		return true;
 	}
-	sl_str stripped = strip(item->text);
-	if (stripped.size && stripped.size < item->text.size) {
-		if (!find(context, vocabulary, stripped, use, &folded))
-			return false;
-		if (use->term != SUMLINT_NONE) {
-			take_stripped(context, item, stripped, use);
-			return true;
-		}
-		stripped = strip_surely(item->text);
-		if (!find(context, vocabulary, stripped, use, &folded))
-			return false;
-		if (stripped.size && stripped.size < item->text.size)
-			take_stripped(context, item, stripped, use);
-	}
-	*hash = sl_hash(folded);
-	if (is_joined(vocabulary, folded))
+	if (use->term == SUMLINT_NONE && !find_stripped(look, &item, use, &folded))
+		return false;
+	*key = use->term != SUMLINT_NONE ? use->term : sl_hash(folded);
+	if (use->term == SUMLINT_NONE && look->vocabulary &&
+	    (sl_term_joined(look->vocabulary, folded) || (!look->shared && lines_are_terms(look, &item))))
 		use->flags |= SUMLINT_USE_JOINED;
-	return true;
+	return !look->context->no_memory;
 }
 
 /* ---- a part ---- */
@@ -317,9 +222,19 @@ static void find_first(sumlint_context *context, seen *seen_terms, sumlint_term_
 	seen_terms->slots[at] = index + 1;
 }
 
+static bool spans_shared(const sumlint_part *part)
+{
+	if (part->item_count < 2)
+		return false;
+	const sumlint_item *items = part->items;
+	return items[0].span.start < items[0].span.end && items[0].span.start == items[1].span.start && items[0].span.end == items[1].span.end;
+}
+
 static const sumlint_term_use *look_up_all(sumlint_context *context, const sumlint_part *part, const sumlint_vocabulary *vocabulary)
 {
 	size_t count = part->item_count, size = 8;
+	const looking look = { context, vocabulary, separator_of(context->document->public.type->slots[part->slot]),
+		part->origin == SUMLINT_ORIGIN_FRONT_MATTER, spans_shared(part) };
 	while (size < count * 2)
 		size *= 2;
 	sumlint_term_use *uses = sl_arena_alloc(context->arena, (count + 1) * sizeof(*uses));
@@ -329,10 +244,8 @@ static const sumlint_term_use *look_up_all(sumlint_context *context, const sumli
 	if (!uses || !terms.keys || !terms.slots)
 		return NULL;
 	for (uint32_t i = 0; i < count; i++) {
-		if (!look_up(context, vocabulary, &part->items[i], &uses[i], &terms.keys[i]))
+		if (!look_up(&look, &part->items[i], &uses[i], &terms.keys[i]))
 			return NULL;
-		if (uses[i].term != SUMLINT_NONE)
-			terms.keys[i] = uses[i].term;
 		if (!(uses[i].flags & SUMLINT_USE_EMPTY))
 			find_first(context, &terms, uses, i);
 	}
@@ -368,8 +281,9 @@ const sumlint_term_use *sl_terms_of(sumlint_context *context, const sumlint_part
 {
 	sl_use_table *table = &context->uses;
 	const sumlint_vocabulary *vocabulary = context->set->slot_vocabularies[part->slot];
+	const sumlint_slot *slot = context->document->public.type->slots[part->slot];
 	/* The content of a heading that only stands in a slot's place is not that slot's. */
-	if (!vocabulary || part->flags & SUMLINT_PART_BY_PLACE)
+	if (!(slot->kinds & SUMLINT_KIND_TERMS) || part->flags & SUMLINT_PART_BY_PLACE)
 		return NULL;
 	if (table->count * 2 >= table->capacity && !grow(context)) {
 		context->no_memory = true;

@@ -19,14 +19,14 @@ enum { SUMLINT_MATCH_NONE = 0, SUMLINT_MATCH_PREF = 1, SUMLINT_MATCH_ALT = 2 };
 
 /* Bits of sumlint_term_use.flags. */
 enum {
-	SUMLINT_USE_PUNCTUATED = 1u, /* `text` is the item without punctuation or quotes around it */
+	SUMLINT_USE_PUNCTUATED = 1u, /* `text` is the item without punctuation, quotes or an "and" around it */
 	SUMLINT_USE_EMPTY = 2u,      /* nothing between two separators, or an item without words */
-	SUMLINT_USE_JOINED = 4u      /* no term, but all its pieces at another separator (, ; / | & and) are */
+	SUMLINT_USE_JOINED = 4u      /* no term, but all its pieces at another separator (, ; / | & and, line ends) are */
 };
 
 /* An item of a terms part, looked up. Frozen. */
 typedef struct sumlint_term_use {
-	sumlint_str text;  /* as looked up */
+	sumlint_str text;  /* as looked up: the item's text, or a slice of it */
 	sumlint_span span; /* its bytes, within the item's span where that can be said */
 	uint32_t term;     /* number of the term in its vocabulary, or SUMLINT_NONE */
 	uint32_t match;    /* SUMLINT_MATCH_* */
@@ -54,7 +54,8 @@ typedef struct sumlint_ext_vocabulary {
 	/* The vocabulary of that name as configured for the document being checked, or NULL. */
 	const sumlint_vocabulary *(*find)(sumlint_context *context, sumlint_str name);
 	/* The terms of `part`, looked up in its slot's vocabulary: part->item_count of them, NULL where the slot is not of
-	   kind terms or its vocabulary is not configured. Looked up once for all rules. */
+	   kind terms. Where its vocabulary is not configured, `term` is SUMLINT_NONE in all of them. Looked up once for all
+	   rules. */
 	const sumlint_term_use *(*uses)(sumlint_context *context, const sumlint_part *part);
 	/* Looks a label up under case folding and NFC. Sets *match. Number of the term, or SUMLINT_NONE. */
 	uint32_t (*lookup)(sumlint_context *context, const sumlint_vocabulary *vocabulary, sumlint_str label,
