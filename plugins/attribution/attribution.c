@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * attribution.c - the plugin `attribution`: its rules, and those of them about the line as a whole: required, position, duplicate.
+ */
+#include "attribution/attribution.h"
+
+#include "shared/lines.h"
+
+const sumlint_host *plugin_host;
+const sumlint_ext_text *text_extension;
+const sumlint_ext_vocabulary *vocabulary_extension;
+
+/* The lines of an attribution, and the blank ones behind: what else follows up to the next part is not its own. */
+static sumlint_span own_lines(const sumlint_part *part)
+{
+	return (sumlint_span){ part->heading.start, is_empty_span(part->body) ? part->span.end : part->body.start };
+}
+
+/* ---- attribution/required ---- */
+
+static void check_required(void *instance, const sumlint_document *document, sumlint_context *context)
+{
+	const sumlint_part *part = document->attribution;
+	(void)instance;
+	if (!document->type->attribution_required || (part && part->name.size))
+		return;
+	if (part)
+		report(context, part->name_span, TEXT("the attribution says nothing"), NULL);
+	else
+		report(context, place_at(document->attribution_place), TEXT("the attribution is missing"), NULL);
+}
+
+static const sumlint_rule required_rule = { .struct_size = sizeof(sumlint_rule), .name = "required", .check = check_required };
+
+/* ---- attribution/position ---- */
+
+static void check_position(void *instance, const sumlint_document *document, sumlint_context *context)
+{
+	const sumlint_part *part = document->attribution;
+	sumlint_edit edits[LINES_MOVE_EDITS];
+	uint32_t count = 0;
+	(void)instance;
+	if (!part || !(part->flags & SUMLINT_PART_FOLLOWED))
+		return;
+	if (lines_are_whole(document, own_lines(part)))
+		count = lines_move(document, own_lines(part), (uint32_t)document->text.size, edits);
+	report_edits(context, part->name_span, TEXT("the attribution is not the last part: something follows it"), SUMLINT_FIX_UNSAFE,
+	    TEXT("move it to the end"), edits, count);
+}
+
+static const sumlint_rule position_rule = { .struct_size = sizeof(sumlint_rule), .name = "position", .check = check_position };
+
+/* ---- attribution/duplicate ---- */
+
+/* An earlier one that says the same: the one before, or the first. NULL where both say something else. */
+static const sumlint_part *same_before(const sumlint_part *part, const sumlint_part *previous, const sumlint_part *first)
+{
+	if (same_text(previous->name, part->name))
+		return previous;
+	return same_text(first->name, part->name) ? first : NULL;
+}
+
+static void report_copy(const sumlint_document *document, const sumlint_part *part, const sumlint_part *same, sumlint_context *context)
+{
+	/* Of two that say the same the later one stays: an attribution is the last part. In the front matter it stays where it is. */
+	const sumlint_part *goes = same && same->origin == SUMLINT_ORIGIN_BODY ? same : part;
+	bool can = same && goes->origin == SUMLINT_ORIGIN_BODY && lines_are_whole(document, own_lines(goes));
+	sumlint_edit edit = { { 0, 0 }, { NULL, 0 } };
+	if (can)
+		edit = lines_delete(document, own_lines(goes));
+	sumlint_str message = same ? TEXT("the attribution is here again, and says the same") : TEXT("a second attribution: a document has one");
+	report_edits(context, part->name_span, message, SUMLINT_FIX_SAFE, TEXT("keep one of the two"), &edit, can);
+}
+
+static void check_duplicate(void *instance, const sumlint_document *document, sumlint_context *context)
+{
+	const sumlint_part *first = NULL, *previous = NULL;
+	(void)instance;
+	for (uint32_t i = 0; i < document->part_count; i++) {
+		const sumlint_part *part = document->parts[i];
+		if (part->kind != SUMLINT_PART_ATTRIBUTION)
+			continue;
+		if (part->flags & SUMLINT_PART_DUPLICATE && first)
+			report_copy(document, part, same_before(part, previous, first), context);
+		first = first ? first : part;
+		previous = part;
+	}
+}
+
+static const sumlint_rule duplicate_rule = { .struct_size = sizeof(sumlint_rule), .name = "duplicate", .check = check_duplicate };
+
+const sumlint_plugin *sumlint_plugin_v1(const sumlint_host *host)
+{
+	static const sumlint_rule *const rules[] = { &required_rule, &attribution_format, &position_rule, &duplicate_rule,
+		&attribution_curator, &attribution_publisher };
+	static const sumlint_plugin plugin = { .struct_size = sizeof(plugin), .abi_minor = SUMLINT_ABI_MINOR, .name = "attribution",
+		.rule_count = sizeof(rules) / sizeof(*rules), .rules = rules };
+	plugin_host = host;
+	text_extension = host->extension(host, SUMLINT_EXT_TEXT);
+	vocabulary_extension = host->extension(host, SUMLINT_EXT_VOCABULARY);
+	return text_extension && vocabulary_extension ? &plugin : NULL;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * attribution.h - the rules of the plugin `attribution`.
+ */
+#ifndef PLUGINS_ATTRIBUTION_H
+#define PLUGINS_ATTRIBUTION_H
+
+#include "shared/rule.h"
+
+extern const sumlint_rule attribution_format;
+extern const sumlint_rule attribution_curator;
+extern const sumlint_rule attribution_publisher;
+
+/* Set when the plugin is loaded. */
+extern const sumlint_ext_text *text_extension;
+extern const sumlint_ext_vocabulary *vocabulary_extension;
+
+#endif

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * format.c - attribution/format: a line that is meant to be the attribution, but does not follow the pattern.
+ */
+#include "attribution/attribution.h"
+
+/* The next word of *text, taken off; "" at its end. */
+static sumlint_str take_word(sumlint_str *text)
+{
+	size_t start = 0, end;
+	while (start < text->size && text->data[start] == ' ')
+		start++;
+	for (end = start; end < text->size && text->data[end] != ' ';)
+		end++;
+	sumlint_str word = { text->data + start, end - start };
+	*text = (sumlint_str){ text->data + end, text->size - end };
+	return word;
+}
+
+/* The first word of both that differs. */
+static void first_difference(sumlint_str have, sumlint_str want, sumlint_str *had, sumlint_str *wanted)
+{
+	do {
+		*had = take_word(&have);
+		*wanted = take_word(&want);
+	} while (had->size && same_text(*had, *wanted));
+}
+
+static sumlint_str message_for(const sumlint_part *part, sumlint_context *context)
+{
+	sumlint_str had, wanted;
+	first_difference(part->name, part->expected, &had, &wanted);
+	sumlint_str have = plugin_host->quote(context, had), want = plugin_host->quote(context, wanted);
+	if (had.size && wanted.size)
+		return plugin_host->format(context, "the attribution reads %.*s where %.*s is expected", TEXT_ARG(have), TEXT_ARG(want));
+	if (wanted.size)
+		return plugin_host->format(context, "the attribution ends too early: %.*s is expected here", TEXT_ARG(want));
+	return plugin_host->format(context, "the attribution goes on with %.*s where it should end", TEXT_ARG(have));
+}
+
+/* Nothing is known but that it does not match: shows the line and the pattern. */
+static void report_unlike(const sumlint_document *document, const sumlint_part *part, sumlint_context *context)
+{
+	sumlint_str name = plugin_host->quote(context, part->name);
+	const sumlint_diagnostic diagnostic = { .struct_size = sizeof(diagnostic), .span = part->deviation,
+		.message = plugin_host->format(context, "the attribution %.*s does not follow the pattern of the document type", TEXT_ARG(name)),
+		.help = plugin_host->format(context, "the pattern is: %.*s", TEXT_ARG(document->type->attribution_pattern)) };
+	plugin_host->report(context, &diagnostic);
+}
+
+static void report_near(const sumlint_document *document, const sumlint_part *part, sumlint_context *context)
+{
+	if (part->expected.size == 0) {
+		report_unlike(document, part, context);
+		return;
+	}
+	/* Markup within the line, a link say, would be lost: that wants an eye. */
+	bool plain = part->origin == SUMLINT_ORIGIN_FRONT_MATTER || same_text(bytes_of(document, part->name_span), part->name);
+	report_replace(context, part->deviation, message_for(part, context), plain ? SUMLINT_FIX_SAFE : SUMLINT_FIX_UNSAFE, part->name_span,
+	    part->expected);
+}
+
+static void check(void *instance, const sumlint_document *document, sumlint_context *context)
+{
+	(void)instance;
+	for (uint32_t i = 0; i < document->part_count; i++) {
+		const sumlint_part *part = document->parts[i];
+		if (part->kind == SUMLINT_PART_ATTRIBUTION && part->flags & SUMLINT_PART_NEAR)
+			report_near(document, part, context);
+	}
+}
+
+const sumlint_rule attribution_format = { .struct_size = sizeof(sumlint_rule), .name = "format", .check = check };

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * duplicate.c - sections/duplicate: a section, line or title that is there already.
+ */
+#include "sections/sections.h"
+
+#include "shared/lines.h"
+
+static bool is_duplicate(const sumlint_document *document, const sumlint_part *part)
+{
+	if (!(part->flags & SUMLINT_PART_DUPLICATE) || part->kind == SUMLINT_PART_ATTRIBUTION)
+		return false;
+	return part->slot == SUMLINT_NONE || !document->type->slots[part->slot]->repeatable;
+}
+
+/* A copy that says byte for byte what the first one says may go. */
+static bool may_go(const sumlint_document *document, const sumlint_part *first, const sumlint_part *copy)
+{
+	if (first->origin != SUMLINT_ORIGIN_BODY || copy->origin != SUMLINT_ORIGIN_BODY || !lines_are_whole(document, copy->span))
+		return false;
+	bool same_name = copy->kind != SUMLINT_PART_TITLE || same_text(first->name, copy->name);
+	return same_name && same_text(bytes_of(document, first->body), bytes_of(document, copy->body));
+}
+
+static void report_copy(const sumlint_document *document, const sumlint_part *first, const sumlint_part *copy, sumlint_context *context)
+{
+	sumlint_str name = sections_call(context, copy);
+	const char *where = first->origin == SUMLINT_ORIGIN_FRONT_MATTER ? "the front matter has it already" : "the first one is above";
+	bool same = may_go(document, first, copy);
+	sumlint_str message = plugin_host->format(context, "the %.*s is here again: %s%s", TEXT_ARG(name), where,
+	    same ? ", and says the same" : "");
+	const sumlint_edit edit = lines_delete(document, copy->span);
+	report_edits(context, copy->name_span, message, SUMLINT_FIX_SAFE, TEXT("delete the repetition"), &edit, same);
+}
+
+static void check(void *instance, const sumlint_document *document, sumlint_context *context)
+{
+	(void)instance;
+	for (uint32_t i = 0; i < document->part_count; i++) {
+		const sumlint_part *part = document->parts[i];
+		if (!is_duplicate(document, part))
+			continue;
+		const sumlint_part *first = part->slot == SUMLINT_NONE ? document->title : document->by_slot[part->slot];
+		report_copy(document, first, part, context);
+	}
+}
+
+const sumlint_rule sections_duplicate = { .struct_size = sizeof(sumlint_rule), .name = "duplicate", .check = check };

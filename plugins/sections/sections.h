@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * sections.h - the rules of the plugin `sections`, and the questions they share.
+ */
+#ifndef PLUGINS_SECTIONS_H
+#define PLUGINS_SECTIONS_H
+
+#include "shared/rule.h"
+
+extern const sumlint_rule sections_duplicate;
+extern const sumlint_rule sections_heading_level;
+extern const sumlint_rule sections_items;
+extern const sumlint_rule sections_order;
+extern const sumlint_rule sections_unknown;
+
+/* The slot whose content the part's is; NULL for a part without one, and for a heading that only stands in a slot's place. */
+const sumlint_slot *sections_content_slot(const sumlint_document *document, const sumlint_part *part);
+/* The part says nothing though it should: sections/empty has that, and other rules about content are silent. */
+bool sections_is_empty(const sumlint_slot *slot, const sumlint_part *part);
+/* What to call a part in a message: section “Summary”, line “Best for”, field “topics”. */
+sumlint_str sections_call(sumlint_context *context, const sumlint_part *part);
+/* The same for a slot. */
+sumlint_str sections_call_slot(sumlint_context *context, const sumlint_slot *slot);
+
+#endif
