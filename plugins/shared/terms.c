@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * terms.c - which parts are judged, and how a rule about terms reports.
+ */
+#include "shared/terms.h"
+
+const sumlint_host *plugin_host;
+const sumlint_ext_vocabulary *terms_vocabularies;
+const sumlint_ext_text *terms_texts;
+
+bool terms_start(const sumlint_host *host)
+{
+	plugin_host = host;
+	terms_vocabularies = host->extension(host, SUMLINT_EXT_VOCABULARY);
+	terms_texts = host->extension(host, SUMLINT_EXT_TEXT);
+	return terms_vocabularies && terms_texts;
+}
+
+bool terms_claims(const sumlint_slot *slot)
+{
+	bool audience = same_text(slot->vocabulary, TEXT("audience"));
+	return (slot->kinds & SUMLINT_KIND_TERMS) && audience == terms_this.audience;
+}
+
+/* ---- the parts that are judged ---- */
+
+static bool enter(terms_walk *walk, const sumlint_part *part)
+{
+	/* What stands under a heading that only has a slot's place is not that slot's. */
+	if (part->slot == SUMLINT_NONE || part->flags & SUMLINT_PART_BY_PLACE)
+		return false;
+	const sumlint_slot *slot = walk->document->type->slots[part->slot];
+	if (!terms_claims(slot))
+		return false;
+	bool own = same_text(slot->vocabulary, (sumlint_str){ terms_this.name, strlen(terms_this.name) });
+	walk->part = part;
+	walk->slot = slot;
+	walk->uses = terms_vocabularies->uses(walk->context, part);
+	walk->vocabulary = slot->vocabulary.size ? terms_vocabularies->find(walk->context, slot->vocabulary) : NULL;
+	walk->noun = own ? terms_this.noun : "term";
+	walk->nouns = own ? terms_this.nouns : "terms";
+	return walk->uses != NULL;
+}
+
+bool terms_next(terms_walk *walk)
+{
+	while (walk->next < walk->document->part_count) {
+		if (enter(walk, walk->document->parts[walk->next++]))
+			return true;
+	}
+	return false;
+}
+
+const sumlint_term *terms_term(const terms_walk *walk, uint32_t index)
+{
+	uint32_t term = walk->uses[index].term;
+	return term == SUMLINT_NONE ? NULL : terms_vocabularies->term(walk->vocabulary, term);
+}
+
+bool terms_in_body(const terms_walk *walk)
+{
+	return walk->part->origin == SUMLINT_ORIGIN_BODY;
+}
+
+sumlint_str terms_separator(const terms_walk *walk)
+{
+	return walk->slot->separator.size ? walk->slot->separator : TEXT(",");
+}
+
+/* ---- reports ---- */
+
+sumlint_str terms_quote(const terms_walk *walk, sumlint_str text)
+{
+	return plugin_host->quote(walk->context, text);
+}
+
+void terms_report(const terms_walk *walk, const terms_finding *finding)
+{
+	const sumlint_fix fix = { .title = finding->title, .safety = finding->safety, .edit_count = finding->edit_count, .edits = finding->edits };
+	const sumlint_diagnostic diagnostic = {
+		.struct_size = sizeof(diagnostic),
+		.fix_count = finding->edit_count ? 1 : 0,
+		.span = finding->span,
+		.message = finding->message,
+		.help = finding->help,
+		.fixes = &fix,
+	};
+	plugin_host->report(walk->context, &diagnostic);
+}
+
+void terms_report_reword(const terms_walk *walk, uint32_t index, terms_finding finding, sumlint_str text)
+{
+	sumlint_str quoted = terms_quote(walk, text);
+	const sumlint_edit edit = { walk->uses[index].span, text };
+	if (terms_can_reword(walk, index)) {
+		finding.title = plugin_host->format(walk->context, "replace by %.*s", TEXT_ARG(quoted));
+		finding.edits = &edit;
+		finding.edit_count = 1;
+	}
+	terms_report(walk, &finding);
+}
+
+void terms_report_removal(const terms_walk *walk, uint32_t index, terms_finding finding)
+{
+	sumlint_edit edit = { { 0, 0 }, { "", 0 } };
+	if (terms_removal(walk, index, &edit.span)) {
+		finding.title = plugin_host->format(walk->context, "remove this %s", walk->noun);
+		finding.edits = &edit;
+		finding.edit_count = 1;
+	}
+	terms_report(walk, &finding);
+}

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * terms_format_joined.c - several terms in one item: where it divides, and how it is written apart.
+ */
+#include "shared/terms_format.h"
+
+#include <strings.h>
+
+#define LINES '\n' /* each line a term */
+#define WORD 'a'   /* the word "and" */
+#define ANY '*'    /* whatever stands there */
+
+/* ---- dividing ---- */
+
+static bool is_and(sumlint_str text, uint64_t at)
+{
+	static const char word[] = " and ";
+	if (at + sizeof(word) - 1 > text.size)
+		return false;
+	for (size_t i = 0; i + 1 < sizeof(word); i++) {
+		char c = text.data[at + i];
+		if ((c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c) != word[i])
+			return false;
+	}
+	return true;
+}
+
+/* Length of a separator at `at`, 0 where there is none. The blank behind "and" is left: it may stand before another "and". */
+static uint64_t separator_at(const terms_pieces *pieces, uint64_t at)
+{
+	char c = pieces->text.data[at], which = pieces->separator;
+	if (c == ' ')
+		return (which == WORD || which == ANY) && is_and(pieces->text, at) ? 4 : 0;
+	if (which == ANY)
+		return memchr(",;/|&", c, 5) != NULL;
+	return c == which && which != WORD;
+}
+
+bool terms_pieces_next(terms_pieces *pieces, sumlint_str *piece)
+{
+	while (pieces->at <= pieces->text.size) {
+		uint64_t from = pieces->at, to = from, length = 0;
+		while (to < pieces->text.size && (length = separator_at(pieces, to)) == 0)
+			to++;
+		pieces->at = to < pieces->text.size ? to + length : pieces->text.size + 1;
+		*piece = terms_trim((sumlint_str){ pieces->text.data + from, to - from });
+		/* "A, B, and C": nothing between two separators. */
+		if (piece->size || pieces->separator != ANY)
+			return true;
+	}
+	return false;
+}
+
+/* Each piece is a term, and there are several. */
+static bool divides(const terms_walk *walk, terms_pieces pieces)
+{
+	sumlint_str piece;
+	uint32_t count = 0, match;
+	while (terms_pieces_next(&pieces, &piece)) {
+		if (piece.size == 0 || terms_vocabularies->lookup(walk->context, walk->vocabulary, piece, &match) == SUMLINT_NONE)
+			return false;
+		count++;
+	}
+	return count > 1;
+}
+
+bool terms_pieces_start(const terms_walk *walk, uint32_t index, terms_pieces *pieces)
+{
+	static const char separators[] = { LINES, ',', ';', '/', '|', '&', WORD, ANY };
+	const sumlint_term_use *use = &walk->uses[index];
+	for (size_t i = 0; i < sizeof(separators); i++) {
+		sumlint_str text = separators[i] == LINES ? terms_bytes(walk, use->span) : use->text;
+		*pieces = (terms_pieces){ .text = text, .separator = separators[i] };
+		if (divides(walk, *pieces))
+			return true;
+	}
+	return false;
+}
+
+/* ---- writing apart ---- */
+
+/* Puts all pieces behind each other: `before` the first, `between` any two. */
+static void append_pieces(terms_buffer *buffer, terms_pieces pieces, sumlint_str before, sumlint_str between)
+{
+	sumlint_str piece;
+	for (bool first = true; terms_pieces_next(&pieces, &piece); first = false) {
+		terms_append(buffer, first ? before : between);
+		terms_append(buffer, piece);
+	}
+}
+
+/* A list marker, with blanks around it and nothing else. */
+static bool is_marker(sumlint_str text)
+{
+	sumlint_str marker = terms_trim(text);
+	if (marker.size == 0 || marker.size > 4 || text.size > 32 || text.data[text.size - 1] == '\n' || memchr(text.data, '\n', (size_t)text.size))
+		return false;
+	for (uint64_t i = 0; i < marker.size; i++) {
+		if (marker.data[i] == ' ' || memchr("\"'`[(<&", marker.data[i], 7))
+			return false;
+	}
+	return marker.data + marker.size < text.data + text.size;
+}
+
+/* Without quotes the piece would still be the same text in YAML. */
+static bool is_yaml_plain(sumlint_str piece)
+{
+	static const char *const others[] = { "null", "true", "false", "yes", "no", "on", "off", "y", "n" };
+	char first = piece.data[0];
+	if (!((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') || (unsigned char)first >= 0x80))
+		return false;
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
+		if (strlen(others[i]) == piece.size && strncasecmp(others[i], piece.data, (size_t)piece.size) == 0)
+			return false;
+	}
+	return true;
+}
+
+static bool all_yaml_plain(terms_pieces pieces)
+{
+	sumlint_str piece;
+	while (terms_pieces_next(&pieces, &piece)) {
+		if (!is_yaml_plain(piece))
+			return false;
+	}
+	return true;
+}
+
+/* An item of a YAML list. The edit begins in front of the scalar, so that it is written as it stands here and not as the scalar's text. */
+static bool write_field(const terms_walk *walk, const sumlint_item *item, terms_pieces pieces, sumlint_span *span, terms_buffer *buffer)
+{
+	sumlint_str bytes = terms_bytes(walk, item->span);
+	sumlint_str prefix = { walk->document->text.data + item->outer.start, item->span.start - item->outer.start };
+	if (item->span.start == 0 || !same_text(bytes, item->text) || !all_yaml_plain(pieces))
+		return false;
+	sumlint_str lead = { bytes.data - 1, 1 };
+	*span = (sumlint_span){ item->span.start - 1, item->span.end };
+	if (is_marker(prefix) && terms_trim(prefix).data[0] == '-' && terms_trim(prefix).size == 1) {
+		terms_buffer between = { 0 };
+		terms_append(&between, terms_line_end(walk->document));
+		terms_append(&between, prefix);
+		append_pieces(buffer, pieces, lead, (sumlint_str){ between.data, between.size });
+		buffer->failed = buffer->failed || between.failed;
+		terms_buffer_finish(&between);
+		return true;
+	}
+	if (!memchr("[, ", lead.data[0], 3))
+		return false;
+	append_pieces(buffer, pieces, lead, TEXT(", "));
+	return true;
+}
+
+/* A list item of the body: one line for each piece, marked as the item is. */
+static bool write_item(const terms_walk *walk, const sumlint_item *item, terms_pieces pieces, terms_buffer *buffer)
+{
+	sumlint_str prefix = { walk->document->text.data + item->outer.start, item->span.start - item->outer.start };
+	if (!is_marker(prefix))
+		return false;
+	terms_buffer between = { 0 };
+	terms_append(&between, terms_line_end(walk->document));
+	terms_append(&between, prefix);
+	append_pieces(buffer, pieces, TEXT(""), (sumlint_str){ between.data, between.size });
+	buffer->failed = buffer->failed || between.failed;
+	terms_buffer_finish(&between);
+	return true;
+}
+
+static void write_value(const terms_walk *walk, terms_pieces pieces, terms_buffer *buffer)
+{
+	sumlint_str separator = terms_trim(terms_separator(walk)), given = terms_separator(walk);
+	terms_buffer between = { 0 };
+	if (given.size != separator.size) {
+		terms_append(&between, given);
+	} else {
+		bool comma = separator.size == 1 && memchr(",;", separator.data[0], 2);
+		terms_append(&between, comma ? TEXT("") : TEXT(" "));
+		terms_append(&between, separator);
+		terms_append(&between, TEXT(" "));
+	}
+	append_pieces(buffer, pieces, TEXT(""), (sumlint_str){ between.data, between.size });
+	buffer->failed = buffer->failed || between.failed;
+	terms_buffer_finish(&between);
+}
+
+/* Fills the buffer with what takes the place of *span. False where it cannot be said. */
+static bool write_apart(const terms_walk *walk, uint32_t index, sumlint_span *span, terms_buffer *buffer)
+{
+	const sumlint_item *item = &walk->part->items[index];
+	const sumlint_term_use *use = &walk->uses[index];
+	terms_pieces pieces;
+	/* Punctuation around it goes first. */
+	if (use->flags & SUMLINT_USE_PUNCTUATED || !terms_can_reword(walk, index) || !terms_pieces_start(walk, index, &pieces))
+		return false;
+	*span = use->span;
+	if (item->flags & SUMLINT_ITEM_UNMARKED)
+		write_value(walk, pieces, buffer);
+	else if (terms_in_body(walk))
+		return write_item(walk, item, pieces, buffer);
+	else
+		return write_field(walk, item, pieces, span, buffer);
+	return true;
+}
+
+void terms_report_joined(const terms_walk *walk, uint32_t index)
+{
+	const sumlint_item *item = &walk->part->items[index];
+	const sumlint_term_use *use = &walk->uses[index];
+	sumlint_str quoted = terms_quote(walk, use->text);
+	terms_finding finding = { .span = use->span, .safety = SUMLINT_FIX_SAFE };
+	finding.message = plugin_host->format(walk->context, "%.*s holds several %s", TEXT_ARG(quoted), walk->nouns);
+	if (item->flags & SUMLINT_ITEM_UNMARKED) {
+		sumlint_str separator = terms_quote(walk, terms_trim(terms_separator(walk)));
+		finding.help = plugin_host->format(walk->context, "write %.*s between them", TEXT_ARG(separator));
+	} else {
+		finding.help = plugin_host->format(walk->context, "make each %s an item of its own", walk->noun);
+	}
+	finding.title = plugin_host->format(walk->context, "write the %s apart", walk->nouns);
+	sumlint_span span;
+	terms_buffer buffer = { 0 };
+	if (write_apart(walk, index, &span, &buffer)) {
+		terms_report_text(walk, finding, span, &buffer);
+		return;
+	}
+	terms_buffer_finish(&buffer);
+	terms_report(walk, &finding);
+}
