@@ -10,6 +10,7 @@
 typedef struct sl_piece {
 	uint32_t plain;  /* offset into `text` where the piece begins */
 	uint32_t source; /* offset into the document of the same byte */
+	uint32_t end;    /* and where the piece ends there: an entity or a run of white space is longer than what it says */
 } sl_piece;
 
 typedef struct sl_plain {

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * scan.h - what the scanners of both syntaxes share: lines, and a list of blocks to put them in.
+ */
+#ifndef SL_PARSE_SCAN_H
+#define SL_PARSE_SCAN_H
+
+#include "parse/block.h"
+
+typedef struct sl_line {
+	uint32_t start;
+	uint32_t end;  /* without its line end */
+	uint32_t next; /* behind its line end */
+} sl_line;
+
+/* Lines end with LF, CRLF or CR. The next LF and the next CR are remembered: a text that has none of one kind is searched for it once only. */
+typedef struct sl_lines {
+	const char *text;
+	uint32_t size;
+	uint32_t at;
+	uint32_t lf; /* at or behind `at`, or size */
+	uint32_t cr;
+} sl_lines;
+
+static inline uint32_t sl_lines_find(const sl_lines *lines, char c)
+{
+	const char *found = lines->at < lines->size ? memchr(lines->text + lines->at, c, lines->size - lines->at) : NULL;
+	return found ? (uint32_t)(found - lines->text) : lines->size;
+}
+
+/* From byte `start`; a BOM there is passed over. */
+static inline void sl_lines_init(sl_lines *lines, sl_str text, uint32_t start)
+{
+	*lines = (sl_lines){ .text = text.data, .size = (uint32_t)text.size, .at = start };
+	if (start == 0 && sl_str_starts(text, SL_LIT("\xEF\xBB\xBF")))
+		lines->at = 3;
+	lines->lf = sl_lines_find(lines, '\n');
+	lines->cr = sl_lines_find(lines, '\r');
+}
+
+static inline bool sl_lines_next(sl_lines *lines, sl_line *line)
+{
+	if (lines->at >= lines->size)
+		return false;
+	if (lines->lf < lines->at)
+		lines->lf = sl_lines_find(lines, '\n');
+	if (lines->cr < lines->at)
+		lines->cr = sl_lines_find(lines, '\r');
+	line->start = lines->at;
+	line->end = lines->lf < lines->cr ? lines->lf : lines->cr;
+	line->next = line->end < lines->size ? line->end + 1 : lines->size;
+	if (line->end < lines->lf && line->next == lines->lf && line->next < lines->size)
+		line->next++;
+	lines->at = line->next;
+	return true;
+}
+
+static inline bool sl_is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* `end` moved back over spaces and tabs, not past `start`. */
+static inline uint32_t sl_trim_end(const char *text, uint32_t start, uint32_t end)
+{
+	while (end > start && sl_is_blank(text[end - 1]))
+		end--;
+	return end;
+}
+
+/* A new block at the end of the list, cleared; NULL when memory is short. */
+static inline sl_block *sl_blocks_add(sl_arena *arena, sl_blocks *blocks)
+{
+	if (!sl_arena_grow(arena, (void **)&blocks->items, blocks->count, &blocks->capacity, sizeof(*blocks->items)))
+		return NULL;
+	sl_block *block = &blocks->items[blocks->count++];
+	*block = (sl_block){ 0 };
+	return block;
+}
+
+/* Size of a task box, `[ ]`, `[x]` or `[X]`, at text[at], with the blanks behind it; 0 where there is none. */
+static inline uint32_t sl_task_box(const char *text, uint32_t at, uint32_t end)
+{
+	if (end - at < 3 || text[at] != '[' || text[at + 2] != ']' || !memchr(" xX", text[at + 1], 3))
+		return 0;
+	uint32_t behind = at + 3;
+	if (behind < end && !sl_is_blank(text[behind]))
+		return 0;
+	while (behind < end && sl_is_blank(text[behind]))
+		behind++;
+	return behind - at;
+}
+
+#endif
