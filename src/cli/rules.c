@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
- * rules.c - `sumlint rules`: what rules there are, from the manifests alone.
+ * rules.c - `sumlint rules`: what rules there are, from the manifests alone; with --check-examples whether they do what their manifests show.
  */
+#include "check/examples.h"
 #include "cli/commands.h"
 #include "cli/rule_pages.h"
 
 typedef struct settings {
 	sl_session_settings session;
 	const char *format;
+	bool check_examples;
 } settings;
 
 static const char *const format_names[] = { "text", "json", "markdown", NULL };
@@ -17,8 +19,17 @@ static bool take_format(void *into, const char *argument)
 	return true;
 }
 
+static bool take_check_examples(void *into, const char *argument)
+{
+	(void)argument;
+	((settings *)into)->check_examples = true;
+	return true;
+}
+
 static const sl_option options[] = {
 	{ 'f', "format", "FORMAT", "text (default), json, or markdown: the whole reference", format_names, take_format },
+	{ 0, "check-examples", NULL, "run the examples of the manifests: each bad one must report its rule, each good one nothing", NULL,
+	    take_check_examples },
 	{ 0 },
 };
 
@@ -45,14 +56,9 @@ static bool is_named(const char *const *names, int count, const sl_manifest *man
 	return count == 0;
 }
 
-/* The manifests with only the rules that are named. False when memory is short or a name is no rule's (told). */
+/* The manifests with only the rules that are named. False when memory is short (told). */
 static bool narrow(sl_session *session, const char *const *names, int count)
 {
-	for (int i = 0; i < count; i++) {
-		const sl_manifest *plugin;
-		if (!sl_session_rule(session, sl_str_of(names[i]), &plugin) && !plugin)
-			return false;
-	}
 	for (uint32_t i = 0; i < session->manifests.count; i++) {
 		const sl_manifest *manifest = session->manifests.items[i];
 		sl_manifest *copy = sl_arena_calloc(&session->arena, 1, sizeof(*copy));
@@ -71,6 +77,55 @@ static bool narrow(sl_session *session, const char *const *names, int count)
 	return true;
 }
 
+/* One of its rules is named, or itself. */
+static bool is_asked(const char *const *names, int count, const sl_manifest *manifest)
+{
+	for (uint32_t i = 0; i < manifest->rule_count; i++) {
+		if (is_named(names, count, manifest, &manifest->rules[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Of whole plugins: an example must be quiet under their other rules too. */
+static int check_examples(sl_session *session, const char *const *names, int count)
+{
+	sl_examples_counts counts = { 0 };
+	bool good = true;
+	for (uint32_t i = 0; i < session->manifests.count && good; i++) {
+		if (is_asked(names, count, session->manifests.items[i]))
+			good = sl_examples_run(&session->manifests, session->manifests.items[i], &session->config_options, &counts, &session->troubles);
+	}
+	sl_session_tell(session);
+	printf("%u examples, %u failed, %u not to be run\n", counts.run, counts.failed, counts.skipped);
+	if (counts.failed)
+		return SL_EXIT_PROBLEMS;
+	return good && !sl_session_failed(session) ? SL_EXIT_CLEAN : SL_EXIT_TROUBLE;
+}
+
+static bool are_rules(sl_session *session, const char *const *names, int count)
+{
+	for (int i = 0; i < count; i++) {
+		const sl_manifest *plugin;
+		if (!sl_session_rule(session, sl_str_of(names[i]), &plugin) && !plugin)
+			return false;
+	}
+	return true;
+}
+
+static int list(sl_session *session, const settings *given, const char *const *names, int count)
+{
+	if (!narrow(session, names, count))
+		return SL_EXIT_TROUBLE;
+	if (strcmp(given->format, "json") == 0)
+		return sl_rules_json(&session->manifests, stdout) ? SL_EXIT_CLEAN : sl_usage_error(NULL, "out of memory");
+	if (strcmp(given->format, "markdown") == 0)
+		sl_rules_markdown(&session->manifests, stdout);
+	else
+		print_list(&session->manifests);
+	return SL_EXIT_CLEAN;
+}
+
 static int run_rules(int argc, char **argv)
 {
 	settings given = { .format = "text" };
@@ -79,14 +134,10 @@ static int run_rules(int argc, char **argv)
 	if (parsed != SL_PARSED)
 		return sl_parsed_status(parsed);
 	sl_session session = { 0 };
-	if (sl_session_open(&session, &given.session) && narrow(&session, (const char *const *)argv + operands, argc - operands)) {
-		status = SL_EXIT_CLEAN;
-		if (strcmp(given.format, "json") == 0)
-			status = sl_rules_json(&session.manifests, stdout) ? status : sl_usage_error(NULL, "out of memory");
-		else if (strcmp(given.format, "markdown") == 0)
-			sl_rules_markdown(&session.manifests, stdout);
-		else
-			print_list(&session.manifests);
+	const char *const *names = (const char *const *)argv + operands;
+	int count = argc - operands;
+	if (sl_session_open(&session, &given.session) && are_rules(&session, names, count)) {
+		status = given.check_examples ? check_examples(&session, names, count) : list(&session, &given, names, count);
 		status = sl_finish_output(status);
 	}
 	sl_session_finish(&session);
@@ -98,7 +149,8 @@ const sl_command sl_rules_command = {
 	"[RULE...]",
 	"List the rules there are.",
 	"RULE is a rule's id or a plugin's name; without one all rules are listed, each with its default severity, whether\n"
-	"it brings a fix (in brackets: sometimes), and what it is about. No plugin's code is loaded for it.\n",
+	"it brings a fix (in brackets: sometimes), and what it is about. No plugin's code is loaded for it,\n"
+	"but for --check-examples, which is for authors of plugins.\n",
 	tables,
 	run_rules,
 };
