@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
- * elf.c - class, machine, program headers and dynamic symbols of a shared object, as the System V ABI (gABI 4.1, chapters 4 and 5) has them.
+ * elf.c - the look into a shared object: its header and segments, as the System V ABI (gABI 4.1, chapters 4 and 5) has them, and then what
+ * the segments hold.
  */
-#include "plugin/elf.h"
+#include "plugin/elf_file.h"
 
-#include <elf.h>
-#include <errno.h>
-#include <link.h> /* ElfW: the types of this machine's class */
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #if UINTPTR_MAX > UINT32_MAX
 #define OWN_CLASS ELFCLASS64
@@ -43,262 +40,201 @@
 #define OWN_MACHINE EM_NONE
 #endif
 
+#ifndef PT_GNU_PROPERTY
+#define PT_GNU_PROPERTY 0x6474e553
+#endif
+
 #define TRUNCATED "is truncated: parts of it lie behind its end"
-#define DAMAGED "is damaged: its dynamic section makes no sense"
+#define NO_SHARED_OBJECT "is an ELF file, but no shared object"
+#define BAD_SEGMENTS "is damaged: its program headers make no sense"
+/* Usual are ten. The dynamic linker keeps them on its stack. */
+#define MAX_SEGMENTS 200
+/* The largest page of the machines above. */
+#define LARGEST_PAGE ((uint64_t)64 * 1024)
 
-typedef struct elf_file {
-	int descriptor;
-	uint64_t size;
-	sl_elf_look *look;
-	ElfW(Ehdr) header;
-	ElfW(Phdr) *segments;
-	uint32_t segment_count;
-} elf_file;
+/* ---- header ---- */
 
-/* What the dynamic section says, as file offsets. */
-typedef struct dynamic {
-	uint64_t symbols;
-	uint64_t strings;
-	uint64_t strings_size;
-	uint64_t hash;     /* 0: none */
-	uint64_t gnu_hash; /* 0: none */
-} dynamic;
-
-static bool wrong(elf_file *file, const char *problem)
+static bool check_identity(sl_elf *file)
 {
-	snprintf(file->look->problem, sizeof(file->look->problem), "%s", problem);
-	return false;
-}
-
-static bool inside(const elf_file *file, uint64_t offset, uint64_t size)
-{
-	return size <= file->size && offset <= file->size - size;
-}
-
-static bool read_at(elf_file *file, uint64_t offset, uint64_t size, void *into)
-{
-	if (!inside(file, offset, size))
-		return wrong(file, TRUNCATED);
-	char *at = into;
-	while (size > 0) {
-		ssize_t got = pread(file->descriptor, at, (size_t)size, (off_t)offset);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0) {
-			snprintf(file->look->problem, sizeof(file->look->problem), "cannot be read: %s", strerror(errno));
-			return false;
-		}
-		if (got == 0)
-			return wrong(file, TRUNCATED);
-		at += got;
-		offset += (uint64_t)got;
-		size -= (uint64_t)got;
-	}
+	unsigned char ident[EI_NIDENT] = { 0 };
+	if (file->size == 0)
+		return sl_elf_wrong(file, "is empty");
+	if (!sl_elf_read(file, 0, file->size < EI_NIDENT ? file->size : EI_NIDENT, ident))
+		return false;
+	if (memcmp(ident, ELFMAG, SELFMAG) != 0)
+		return sl_elf_wrong(file, "is not a shared object (no ELF file)");
+	if (file->size < sizeof(file->header))
+		return sl_elf_wrong(file, TRUNCATED);
+	if (ident[EI_CLASS] != OWN_CLASS)
+		return sl_elf_wrong(file, "is for machines of another word size: this sumlint is a " OWN_BITS "-bit program");
+	if (ident[EI_DATA] != OWN_DATA)
+		return sl_elf_wrong(file, "is for a machine of another byte order");
 	return true;
 }
 
-/* Heap memory with a piece of the file, NULL with look->problem or look->no_memory set. */
-static void *read_new(elf_file *file, uint64_t offset, uint64_t size)
+static bool check_header(sl_elf *file)
 {
-	if (!inside(file, offset, size)) {
-		wrong(file, TRUNCATED);
-		return NULL;
-	}
-	void *bytes = malloc(size ? (size_t)size : 1);
-	if (!bytes) {
-		file->look->no_memory = true;
-		return NULL;
-	}
-	if (!read_at(file, offset, size, bytes)) {
-		free(bytes);
-		return NULL;
-	}
-	return bytes;
-}
-
-static bool check_header(elf_file *file)
-{
-	sl_elf_look *look = file->look;
-	unsigned char ident[EI_NIDENT] = { 0 };
-	if (file->size == 0)
-		return wrong(file, "is empty");
-	if (!read_at(file, 0, file->size < EI_NIDENT ? file->size : EI_NIDENT, ident))
-		return false;
-	if (memcmp(ident, ELFMAG, SELFMAG) != 0)
-		return wrong(file, "is not a shared object (no ELF file)");
-	if (file->size < sizeof(file->header))
-		return wrong(file, TRUNCATED);
-	if (ident[EI_CLASS] != OWN_CLASS)
-		return wrong(file, "is for machines of another word size: this sumlint is a " OWN_BITS "-bit program");
-	if (ident[EI_DATA] != OWN_DATA)
-		return wrong(file, "is for a machine of another byte order");
-	if (!read_at(file, 0, sizeof(file->header), &file->header))
+	if (!check_identity(file) || !sl_elf_read(file, 0, sizeof(file->header), &file->header))
 		return false;
 	if (OWN_MACHINE != EM_NONE && file->header.e_machine != OWN_MACHINE) {
-		snprintf(look->problem, sizeof(look->problem), "is for another machine (ELF machine number %u, this one's is %u)",
+		snprintf(file->look->problem, sizeof(file->look->problem), "is for another machine (ELF machine number %u, this one's is %u)",
 		    (unsigned)file->header.e_machine, (unsigned)OWN_MACHINE);
 		return false;
 	}
 	if (file->header.e_type != ET_DYN)
-		return wrong(file, "is an ELF file, but no shared object");
+		return sl_elf_wrong(file, NO_SHARED_OBJECT);
 	/* Section headers are not mapped, but linkers write them last: without them, something is cut off. */
 	uint64_t sections = (uint64_t)file->header.e_shnum * file->header.e_shentsize;
-	if (file->header.e_shoff && !inside(file, file->header.e_shoff, sections))
-		return wrong(file, TRUNCATED);
+	if (file->header.e_shoff && !sl_elf_inside(file, file->header.e_shoff, sections))
+		return sl_elf_wrong(file, TRUNCATED);
 	return true;
 }
 
-static bool check_segments(elf_file *file)
+/* ---- segments ---- */
+
+/* They ascend and lie apart: each is mapped over whatever is at its place. */
+static bool check_load(sl_elf *file, const ElfW(Phdr) *segment, uint64_t *end)
+{
+	uint64_t align = segment->p_align;
+	if (segment->p_memsz < segment->p_filesz)
+		return sl_elf_wrong(file, "is damaged: a segment is larger in the file than in memory");
+	/* The rest would be zeroed: of code, that is a cut. */
+	if ((segment->p_flags & (PF_X | PF_W)) == PF_X && segment->p_memsz != segment->p_filesz)
+		return sl_elf_wrong(file, BAD_SEGMENTS);
+	if (segment->p_memsz > UINTPTR_MAX / 2 || segment->p_vaddr > UINTPTR_MAX / 2 || (align & (align - 1)) != 0 || segment->p_vaddr < *end)
+		return sl_elf_wrong(file, BAD_SEGMENTS);
+	*end = segment->p_vaddr + segment->p_memsz;
+	return true;
+}
+
+/* Whether what another header names is a part of what is loaded, in the file as in memory. */
+static bool is_loaded(const sl_elf *file, const ElfW(Phdr) *segment, uint64_t size)
+{
+	if (size == 0)
+		return true;
+	const ElfW(Phdr) *load = sl_elf_segment(file, segment->p_vaddr, size, PF_R);
+	uint64_t at = load ? segment->p_vaddr - load->p_vaddr : 0;
+	return load && at == segment->p_offset - load->p_offset && at + size <= load->p_filesz;
+}
+
+static bool check_other(sl_elf *file, const ElfW(Phdr) *segment)
+{
+	bool good = true;
+	if (segment->p_type == PT_DYNAMIC || segment->p_type == PT_NOTE || segment->p_type == PT_GNU_PROPERTY) {
+		good = is_loaded(file, segment, segment->p_filesz) && segment->p_memsz >= segment->p_filesz;
+	} else if (segment->p_type == PT_TLS) {
+		/* What is zero at first has no place of its own. */
+		good = is_loaded(file, segment, segment->p_filesz) && segment->p_memsz >= segment->p_filesz && segment->p_memsz < INT32_MAX;
+	} else if (segment->p_type == PT_GNU_RELRO && segment->p_memsz > 0) {
+		/* Some linkers let it end with the page and not with the segment. */
+		const ElfW(Phdr) *load = sl_elf_segment(file, segment->p_vaddr, 1, PF_W);
+		good = load && segment->p_memsz <= UINTPTR_MAX / 2 &&
+		    segment->p_vaddr + segment->p_memsz <= load->p_vaddr + load->p_memsz + LARGEST_PAGE;
+	}
+	/* The dynamic linker writes into it, unless it is said to be constant. */
+	if (good && segment->p_type == PT_DYNAMIC && (segment->p_flags & PF_W))
+		good = sl_elf_segment(file, segment->p_vaddr, segment->p_filesz, PF_W) != NULL;
+	return good || sl_elf_wrong(file, BAD_SEGMENTS);
+}
+
+static bool check_segments(sl_elf *file)
 {
 	if (file->header.e_phentsize != sizeof(*file->segments) || file->header.e_phnum == 0)
-		return wrong(file, "is damaged: it has no program headers");
+		return sl_elf_wrong(file, "is damaged: it has no program headers");
+	if (file->header.e_phnum > MAX_SEGMENTS)
+		return sl_elf_wrong(file, BAD_SEGMENTS);
 	file->segment_count = file->header.e_phnum;
-	file->segments = read_new(file, file->header.e_phoff, (uint64_t)file->segment_count * sizeof(*file->segments));
+	file->segments = sl_elf_read_new(file, file->header.e_phoff, (uint64_t)file->segment_count * sizeof(*file->segments));
 	if (!file->segments)
 		return false;
+	uint64_t end = 0;
 	for (uint32_t i = 0; i < file->segment_count; i++) {
 		const ElfW(Phdr) *segment = &file->segments[i];
-		if (segment->p_type != PT_NULL && !inside(file, segment->p_offset, segment->p_filesz))
-			return wrong(file, TRUNCATED);
-		if (segment->p_type == PT_LOAD && segment->p_memsz < segment->p_filesz)
-			return wrong(file, "is damaged: a segment is larger in the file than in memory");
-	}
-	return true;
-}
-
-/* File offset of an address. */
-static bool offset_of(elf_file *file, uint64_t address, uint64_t *offset)
-{
-	for (uint32_t i = 0; i < file->segment_count; i++) {
-		const ElfW(Phdr) *segment = &file->segments[i];
-		if (segment->p_type == PT_LOAD && address >= segment->p_vaddr && address - segment->p_vaddr < segment->p_filesz) {
-			*offset = segment->p_offset + (address - segment->p_vaddr);
-			return true;
-		}
-	}
-	return wrong(file, DAMAGED);
-}
-
-static bool read_dynamic(elf_file *file, dynamic *out)
-{
-	const ElfW(Phdr) *segment = NULL;
-	for (uint32_t i = 0; i < file->segment_count && !segment; i++) {
-		if (file->segments[i].p_type == PT_DYNAMIC)
-			segment = &file->segments[i];
-	}
-	if (!segment)
-		return wrong(file, "is an ELF file, but no shared object");
-	ElfW(Dyn) *entries = read_new(file, segment->p_offset, segment->p_filesz);
-	if (!entries)
-		return false;
-	bool good = true, symbols = false, strings = false;
-	for (uint64_t i = 0; good && i < segment->p_filesz / sizeof(*entries) && entries[i].d_tag != DT_NULL; i++) {
-		uint64_t value = entries[i].d_un.d_ptr;
-		if (entries[i].d_tag == DT_SYMTAB)
-			good = symbols = offset_of(file, value, &out->symbols);
-		else if (entries[i].d_tag == DT_STRTAB)
-			good = strings = offset_of(file, value, &out->strings);
-		else if (entries[i].d_tag == DT_STRSZ)
-			out->strings_size = value;
-		else if (entries[i].d_tag == DT_HASH)
-			good = offset_of(file, value, &out->hash);
-		else if (entries[i].d_tag == DT_GNU_HASH)
-			good = offset_of(file, value, &out->gnu_hash);
-	}
-	free(entries);
-	if (good && (!symbols || !strings || (!out->hash && !out->gnu_hash)))
-		return wrong(file, DAMAGED);
-	return good;
-}
-
-/* The symbol table's size is said nowhere but in the hash tables: here the highest bucket, and its chain up to the bit that ends it. */
-static bool count_by_gnu_hash(elf_file *file, uint64_t at, uint64_t *count)
-{
-	uint32_t head[4]; /* buckets, first symbol, bloom words, shift */
-	if (!read_at(file, at, sizeof(head), head))
-		return false;
-	uint64_t buckets_at = at + sizeof(head) + (uint64_t)head[2] * sizeof(ElfW(Addr));
-	uint64_t chains_at = buckets_at + (uint64_t)head[0] * sizeof(uint32_t);
-	uint32_t *buckets = read_new(file, buckets_at, (uint64_t)head[0] * sizeof(*buckets));
-	if (!buckets)
-		return false;
-	uint32_t last = 0;
-	for (uint32_t i = 0; i < head[0]; i++)
-		last = buckets[i] > last ? buckets[i] : last;
-	free(buckets);
-	if (last < head[1]) {
-		*count = head[1]; /* nothing is exported */
-		return true;
-	}
-	uint32_t link = 0;
-	for (; !(link & 1); last++) {
-		if (!read_at(file, chains_at + (uint64_t)(last - head[1]) * sizeof(link), sizeof(link), &link))
+		if (segment->p_type != PT_NULL && !sl_elf_inside(file, segment->p_offset, segment->p_filesz))
+			return sl_elf_wrong(file, TRUNCATED);
+		if (segment->p_type == PT_LOAD && !check_load(file, segment, &end))
 			return false;
 	}
-	*count = last;
+	for (uint32_t i = 0; i < file->segment_count; i++) {
+		if (!check_other(file, &file->segments[i]))
+			return false;
+	}
 	return true;
 }
 
-static bool count_symbols(elf_file *file, const dynamic *section, uint64_t *count)
-{
-	if (section->gnu_hash)
-		return count_by_gnu_hash(file, section->gnu_hash, count);
-	uint32_t head[2]; /* buckets, chains: one chain a symbol */
-	if (!read_at(file, section->hash, sizeof(head), head))
-		return false;
-	*count = head[1];
-	return true;
-}
+/* ---- the symbol ---- */
 
-static void compare_symbol(sl_elf_look *look, const char *name, size_t room, const char *symbol)
+/* A symbol of the same name but for the number at its end. */
+static void note_other(sl_elf_look *look, const char *name, const char *symbol)
 {
-	size_t size = strlen(symbol), stem = size;
+	size_t stem = strlen(symbol);
 	while (stem > 0 && symbol[stem - 1] >= '0' && symbol[stem - 1] <= '9')
 		stem--;
-	if (room > size && memcmp(name, symbol, size + 1) == 0) {
-		look->has_symbol = true;
-		return;
-	}
-	if (room <= stem || memcmp(name, symbol, stem) != 0)
+	if (strncmp(name, symbol, stem) != 0)
 		return;
 	uint32_t number = 0;
-	size_t at = stem;
-	for (; at < room && name[at] >= '0' && name[at] <= '9' && number < 100000000; at++)
-		number = number * 10 + (uint32_t)(name[at] - '0');
-	if (at > stem && at < room && name[at] == '\0')
-		look->other_number = number;
+	const char *digit = name + stem;
+	for (; *digit >= '0' && *digit <= '9' && number < 100000000; digit++)
+		number = number * 10 + (uint32_t)(*digit - '0');
+	bool leading_zero = name[stem] == '0' && digit > name + stem + 1;
+	if (digit == name + stem || *digit || leading_zero)
+		return;
+	look->has_other = true;
+	look->other_number = number;
 }
 
-static bool find_symbol(elf_file *file, const char *symbol)
+static bool exported(const ElfW(Sym) *symbol)
 {
-	dynamic section = { 0 };
-	uint64_t count = 0;
-	if (!read_dynamic(file, &section) || !count_symbols(file, &section, &count))
+	unsigned binding = ELF64_ST_BIND(symbol->st_info), visibility = ELF64_ST_VISIBILITY(symbol->st_other);
+	return symbol->st_shndx != SHN_UNDEF && binding != STB_LOCAL && visibility != STV_HIDDEN && visibility != STV_INTERNAL;
+}
+
+static bool is_function(const sl_elf *file, const ElfW(Sym) *symbol)
+{
+	unsigned type = ELF64_ST_TYPE(symbol->st_info);
+	return (type == STT_FUNC || type == STT_GNU_IFUNC) && symbol->st_shndx != SHN_ABS &&
+	    sl_elf_segment(file, symbol->st_value, 1, PF_X) != NULL;
+}
+
+static bool find_symbol(sl_elf *file, const sl_elf_dynamic *dynamic, const sl_elf_symbols *symbols, const char *name)
+{
+	for (uint64_t i = 0; i < symbols->count; i++) {
+		const ElfW(Sym) *symbol = &symbols->items[i];
+		if (!exported(symbol) || symbol->st_name >= dynamic->strings_size)
+			continue;
+		const char *own = dynamic->strings + symbol->st_name;
+		if (strcmp(own, name) != 0) {
+			note_other(file->look, own, name);
+			continue;
+		}
+		file->look->has_symbol = true;
+		if (is_function(file, symbol))
+			return true;
+		snprintf(file->look->problem, sizeof(file->look->problem), "exports %.64s, but not as a function", name);
 		return false;
-	bool good = false;
-	ElfW(Sym) *symbols = NULL;
-	char *strings = read_new(file, section.strings, section.strings_size);
-	if (!strings)
-		goto end;
-	symbols = read_new(file, section.symbols, count * sizeof(*symbols));
-	if (!symbols)
-		goto end;
-	for (uint64_t i = 0; i < count && !file->look->has_symbol; i++) {
-		if (symbols[i].st_shndx != SHN_UNDEF && symbols[i].st_name < section.strings_size)
-			compare_symbol(file->look, strings + symbols[i].st_name, (size_t)(section.strings_size - symbols[i].st_name), symbol);
 	}
-	good = true;
-end:
-	free(symbols);
-	free(strings);
-	return good;
+	return true;
+}
+
+static void look_inside(sl_elf *file, const char *symbol)
+{
+	sl_elf_dynamic dynamic = { 0 };
+	sl_elf_symbols symbols = { 0 };
+	if (sl_elf_dynamic_read(file, &dynamic) && sl_elf_symbols_read(file, &dynamic, &symbols) &&
+	    find_symbol(file, &dynamic, &symbols, symbol) && file->look->has_symbol) {
+		bool good = sl_elf_dynamic_check(file, &dynamic) && sl_elf_symbols_check(file, &dynamic, &symbols) &&
+		    sl_elf_versions_check(file, &dynamic, &symbols) && sl_elf_relocations_check(file, &dynamic, &symbols);
+		(void)good; /* what is wrong is in the look */
+	}
+	free(symbols.items);
+	sl_elf_dynamic_finish(&dynamic);
 }
 
 void sl_elf_look_at(int descriptor, uint64_t size, const char *symbol, sl_elf_look *out)
 {
 	*out = (sl_elf_look){ 0 };
-	elf_file file = { .descriptor = descriptor, .size = size, .look = out };
+	sl_elf file = { .descriptor = descriptor, .size = size, .look = out };
 	if (check_header(&file) && check_segments(&file))
-		find_symbol(&file, symbol);
+		look_inside(&file, symbol);
 	free(file.segments);
 }

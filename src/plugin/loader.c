@@ -13,6 +13,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* What version 1.0 of the growable structs had; later members are asked for by struct_size. */
+#define SIZE_UP_TO(type, member) (offsetof(type, member) + sizeof(((type *)NULL)->member))
+#define PLUGIN_SIZE SIZE_UP_TO(sumlint_plugin, rules)
+#define RULE_SIZE SIZE_UP_TO(sumlint_rule, judge)
+
 typedef struct loading {
 	const sl_manifest *manifest;
 	sl_troubles *troubles;
@@ -61,7 +66,7 @@ static bool check_symbol(loading *load, const sl_elf_look *look)
 {
 	if (look->has_symbol)
 		return true;
-	if (!look->other_number)
+	if (!look->has_other)
 		return refuse(load, "has no function " SUMLINT_PLUGIN_SYMBOL);
 	return refuse(load, "was built for version %u of the plugin interface; this sumlint has version %d (it looks for " SUMLINT_PLUGIN_SYMBOL ")",
 	    (unsigned)look->other_number, SUMLINT_ABI_MAJOR);
@@ -116,9 +121,9 @@ static bool map(loading *load, const sumlint_host *host)
 static bool check_descriptor(loading *load, const sumlint_host *host)
 {
 	const sumlint_plugin *plugin = load->descriptor;
-	if (plugin->struct_size < sizeof(sumlint_plugin))
+	if (plugin->struct_size < PLUGIN_SIZE)
 		return refuse(load, "gave a descriptor of %u bytes, smaller than version 1 of it (%zu)", (unsigned)plugin->struct_size,
-		    sizeof(sumlint_plugin));
+		    PLUGIN_SIZE);
 	if (plugin->abi_minor > host->abi_minor)
 		return refuse(load, "needs version %d.%u of the plugin interface; this sumlint has %d.%u", SUMLINT_ABI_MAJOR,
 		    (unsigned)plugin->abi_minor, SUMLINT_ABI_MAJOR, (unsigned)host->abi_minor);
@@ -146,9 +151,9 @@ static bool check_rule(loading *load, uint32_t number)
 	const sumlint_rule *rule = load->descriptor->rules[number];
 	if (!rule)
 		return refuse(load, "gave NULL for rule %u", (unsigned)number);
-	if (rule->struct_size < sizeof(sumlint_rule))
+	if (rule->struct_size < RULE_SIZE)
 		return refuse(load, "gave rule %u in %u bytes, smaller than version 1 of it (%zu)", (unsigned)number,
-		    (unsigned)rule->struct_size, sizeof(sumlint_rule));
+		    (unsigned)rule->struct_size, RULE_SIZE);
 	if (!rule->name)
 		return refuse(load, "gave rule %u no name", (unsigned)number);
 	if (!rule->check)

@@ -16,9 +16,10 @@ typedef struct sl_plugin {
 
 /* Maps the manifest's library and validates it whole. False with one trouble at the library's path that names the check that failed:
    missing, not a regular file, no ELF file, another machine or class, truncated (segments past its end), no sumlint_plugin_v1 (says so when it exports
-   another major), dlopen's error, NULL descriptor, struct too small, needs a newer minor, other name than its manifest, a rule without name or
-   check, create without destroy, a rule not in the manifest, a manifest rule missing, a rule twice. Code of a refused plugin is never called; of one
-   with another major, a wrong machine or truncated not even its constructors. */
+   another major), damaged tables (elf.h), dlopen's error, NULL descriptor, struct too small, needs a newer minor, other name than its manifest, a rule
+   without name or check, create without destroy, a rule not in the manifest, a manifest rule missing, a rule twice. Of a plugin refused before dlopen not
+   even the constructors run; of one refused after it, nothing but them and the function that gives the descriptor. Call sl_plugin_unload only where it
+   was loaded. */
 bool sl_plugin_load(sl_arena *arena, const sl_manifest *manifest, const sumlint_host *host, sl_plugin *out, sl_troubles *troubles);
 void sl_plugin_unload(sl_plugin *plugin);
 
