@@ -8,10 +8,8 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <glob.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 /* ---- the installation ---- */
 
@@ -36,6 +34,40 @@ static bool try_folder(sl_arena *arena, sl_str folder, const char *name, sl_str 
 	return good;
 }
 
+static int visible(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.';
+}
+
+/* Bytes, not the locale's order: the same on every machine. */
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+/* ../lib/NAME/sumlint/plugins, as in lib/x86_64-linux-gnu. */
+static bool find_below_lib(sl_arena *arena, sl_str bin, sl_str *out)
+{
+	sl_buffer lib, path;
+	sl_buffer_init(&lib);
+	sl_buffer_init(&path);
+	sl_path_join(&lib, bin, SL_LIT("../lib"));
+	struct dirent **entries = NULL;
+	int count = lib.failed ? -1 : scandir(lib.data, &entries, visible, by_name);
+	bool good = !lib.failed && (count >= 0 || errno != ENOMEM);
+	for (int i = 0; i < count; i++) {
+		sl_buffer_clear(&path);
+		sl_buffer_printf(&path, "%s/sumlint/plugins", entries[i]->d_name);
+		if (good && !out->size)
+			good = !path.failed && try_folder(arena, sl_buffer_str(&lib), path.data, out);
+		free(entries[i]);
+	}
+	free(entries);
+	sl_buffer_finish(&lib);
+	sl_buffer_finish(&path);
+	return good;
+}
+
 /* The libdir's name is a matter of taste (lib, lib64, lib/x86_64-linux-gnu): takes the one that has plugins. */
 static bool find_relative_plugins(sl_arena *arena, sl_str bin, sl_str *out)
 {
@@ -46,19 +78,7 @@ static bool find_relative_plugins(sl_arena *arena, sl_str bin, sl_str *out)
 		if (out->size)
 			return true;
 	}
-	sl_buffer pattern;
-	sl_buffer_init(&pattern);
-	sl_path_join(&pattern, bin, SL_LIT("../lib/*/sumlint/plugins"));
-	glob_t found = { 0 };
-	int result = pattern.failed ? GLOB_NOSPACE : glob(pattern.data, GLOB_ONLYDIR, NULL, &found);
-	bool good = result != GLOB_NOSPACE;
-	if (result == 0) {
-		*out = sl_arena_copy(arena, sl_str_of(found.gl_pathv[0]));
-		good = out->data != NULL;
-	}
-	globfree(&found);
-	sl_buffer_finish(&pattern);
-	return good;
+	return find_below_lib(arena, bin, out);
 }
 
 static bool find_beside(sl_arena *arena, sl_str bin, sl_install *out)
@@ -159,12 +179,13 @@ static void read_manifest(searching *search, const char *path)
 	out->items[out->count++] = manifest;
 }
 
-static void read_if_regular(searching *search, const sl_buffer *path)
+/* Reads a manifest if there is one. What has its name and cannot be read (a dangling link, a FIFO) is told, and not passed over. */
+static void read_if_there(searching *search, const sl_buffer *path)
 {
 	struct stat about;
 	if (path->failed)
 		search->no_memory = true;
-	else if (stat(path->data, &about) == 0 && S_ISREG(about.st_mode))
+	else if (lstat(path->data, &about) == 0 && !is_folder(path->data))
 		read_manifest(search, path->data);
 }
 
@@ -176,25 +197,14 @@ static void read_entry(searching *search, sl_str folder, const char *name, sl_bu
 	sl_path_join(path, folder, text);
 	if (path->failed) {
 		search->no_memory = true;
-	} else if (sl_str_ends(text, SL_LIT(".yaml"))) {
-		read_if_regular(search, path);
 	} else if (is_folder(path->data)) {
 		sl_buffer_append_char(path, '/');
 		sl_buffer_append(path, text);
 		sl_buffer_append(path, SL_LIT(".yaml"));
-		read_if_regular(search, path);
+		read_if_there(search, path);
+	} else if (sl_str_ends(text, SL_LIT(".yaml"))) {
+		read_if_there(search, path);
 	}
-}
-
-static int visible(const struct dirent *entry)
-{
-	return entry->d_name[0] != '.';
-}
-
-/* Bytes, not the locale's order: the same on every machine. */
-static int by_name(const struct dirent **a, const struct dirent **b)
-{
-	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
 static void read_folder(searching *search, const char *folder)
