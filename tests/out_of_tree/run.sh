@@ -72,7 +72,8 @@ END
 cd "$folder"
 status=0
 output=$("$program" check --plugin-dir plugins note.md 2>&1) || status=$?
-[ "$status" = 0 ] && [ "$output" = 'note.md:5:14: warning: “TODO” is left under “Summary” [template/todo]' ] || fail "status $status: $output"
+[ "$status" = 0 ] || fail "status $status: $output"
+[ "$output" = 'note.md:5:14: warning: “TODO” is left under “Summary” [template/todo]' ] || fail "$output"
 status=0
 output=$(SUMLINT_PLUGIN_PATH=plugins "$program" check --fail-on warning note.md 2>&1) || status=$?
 [ "$status" = 1 ] || fail "status $status: $output"
