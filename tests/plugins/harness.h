@@ -17,9 +17,9 @@ typedef struct harness_case {
 	const char *fixed;    /* the text with the first fix of every diagnostic applied; NULL: not looked at */
 } harness_case;
 
-/* Plugins and rules found in the build folder, loaded once for a program. Fails the test where they cannot be. */
-void harness_start(void);
-void harness_stop(void);
+/* Set-up and tear-down of a group of tests: plugins and rules found in the build folder, once for a program. */
+int harness_start(void **state);
+int harness_stop(void **state);
 
 /* Runs one text under `config` (YAML as in .sumlint.yaml), with the rules of `plugins` alone (names or ids, "title sections/order"). Appends the diagnostics
    to `out` as described above, "" for none; applies the first fix of each to *fixed, where no NULL: a fix that overlaps an earlier one is left out.
@@ -32,6 +32,10 @@ void harness_table(const char *config, const char *plugins, const harness_case *
 /* All manifests, and the config options, for tests of their own. */
 const sl_manifests *harness_manifests(void);
 const sl_config_options *harness_options(void);
+
+/* Writes a file of that content, for a config to name; its path goes to `path`, and the caller unlinks it. */
+#define HARNESS_PATH 64
+void harness_write(const char *content, char path[HARNESS_PATH]);
 
 /* Repeats `text` `times` times in a buffer: large and hostile documents. */
 void harness_repeat(sl_buffer *into, const char *text, size_t times);
