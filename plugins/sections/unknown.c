@@ -57,7 +57,8 @@ static void report_by_place(const sumlint_document *document, const sumlint_part
 {
 	sumlint_str name = plugin_host->quote(context, part->name);
 	sumlint_str expected = plugin_host->quote(context, document->type->slots[part->slot]->name);
-	sumlint_str message = plugin_host->format(context, "%.*s is no section: %.*s is expected here", TEXT_ARG(name), TEXT_ARG(expected));
+	sumlint_str message = plugin_host->format(context, "%.*s is no %s: %.*s is expected here", TEXT_ARG(name), noun_of(part),
+	    TEXT_ARG(expected));
 	if (part->expected.size && can_be_replaced(document, part))
 		report_replace(context, part->name_span, message, SUMLINT_FIX_UNSAFE, part->name_span, part->expected);
 	else
