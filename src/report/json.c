@@ -48,7 +48,8 @@ static json_t *string(sl_report *report, sl_str text)
 	sl_append_valid(&report->string, text);
 	if (report->string.failed)
 		return NULL;
-	return json_stringn_nocheck(report->string.data, report->string.size);
+	/* Nothing was ever appended where the first text is empty. */
+	return json_stringn_nocheck(report->string.data ? report->string.data : "", report->string.size);
 }
 
 static void set(json_t **object, const char *key, json_t *value)
