@@ -70,6 +70,12 @@ static bool scalar_at(sumlint_context *context, sl_span span, const sl_scalar **
 
 /* ---- writing YAML ---- */
 
+/* Not in YAML as it is: control characters, what some readers take for a line end, a BOM. */
+static bool wants_escape(uint32_t c)
+{
+	return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == 0xFEFF;
+}
+
 static void append_escaped(sl_buffer *buffer, sl_str text)
 {
 	for (size_t at = 0; at < text.size;) {
@@ -81,24 +87,22 @@ static void append_escaped(sl_buffer *buffer, sl_str text)
 			sl_buffer_append(buffer, SL_LIT("\\n"));
 		} else if (c == '\t') {
 			sl_buffer_append(buffer, SL_LIT("\\t"));
-		} else if (c < 0x20 || (c >= 0x7F && c < 0xA0)) {
-			sl_buffer_printf(buffer, "\\x%02X", (unsigned)c);
-		} else if (c == 0x2028 || c == 0x2029 || c == 0xFEFF) {
-			sl_buffer_printf(buffer, "\\u%04X", (unsigned)c);
+		} else if (wants_escape(c)) {
+			sl_buffer_printf(buffer, c < 0x100 ? "\\x%02X" : "\\u%04X", (unsigned)c);
 		} else {
 			sl_buffer_append_codepoint(buffer, c);
 		}
 	}
 }
 
-/* Line ends and control characters as spaces: what neither single quotes nor blocks can say. */
+/* What neither single quotes nor blocks can say becomes spaces. */
 static void append_spaced(sl_buffer *buffer, sl_str text, bool double_quotes)
 {
-	for (size_t i = 0; i < text.size; i++) {
-		char c = text.data[i];
+	for (size_t at = 0; at < text.size;) {
+		uint32_t c = sl_utf8_next(text, &at);
 		if (double_quotes && c == '\'')
 			sl_buffer_append_char(buffer, '\'');
-		sl_buffer_append_char(buffer, (unsigned char)c < 0x20 || c == 0x7F ? ' ' : c);
+		sl_buffer_append_codepoint(buffer, wants_escape(c) ? ' ' : c);
 	}
 }
 
@@ -134,11 +138,11 @@ static bool reads_as_other_type(sl_str text)
 	return true;
 }
 
-static bool opens_something(sl_str text)
+static bool opens_something(sl_str text, bool flow)
 {
 	char first = text.data[0], second = text.size > 1 ? text.data[1] : ' ';
 	if (memchr("-?:", first, 3))
-		return second == ' ' || memchr(",[]{}-", second, 6) != NULL;
+		return flow || second == ' ' || memchr(",[]{}-", second, 6) != NULL;
 	return memchr(",[]{}#&*!|>'\"%@`", first, 16) != NULL;
 }
 
@@ -147,22 +151,18 @@ static bool survives_plain(sl_str text, bool flow)
 {
 	if (text.size == 0 || text.data[0] == ' ' || text.data[text.size - 1] == ' ' || text.data[text.size - 1] == ':')
 		return false;
-	if (opens_something(text) || reads_as_other_type(text) || sl_str_starts(text, SL_LIT("...")))
+	if (opens_something(text, flow) || reads_as_other_type(text) || sl_str_starts(text, SL_LIT("...")))
 		return false;
 	for (size_t i = 0; i < text.size; i++) {
 		unsigned char c = (unsigned char)text.data[i];
 		char next = i + 1 < text.size ? text.data[i + 1] : '\0';
-		if (c < 0x20 || c == 0x7F || (c == ':' && next == ' ') || (c == ' ' && next == '#'))
+		if ((c == ':' && next == ' ') || (c == ' ' && next == '#'))
 			return false;
 		if (flow && (memchr(",[]{}", c, 5) || (c == ':' && memchr(",[]{}\"'", next, 7))))
 			return false;
-		/* C1 controls, NEXT LINE among them; line and paragraph separators; a BOM. */
-		if (c == 0xC2 && (unsigned char)next < 0xA0)
-			return false;
-		if (c == 0xE2 && (sl_str_starts((sl_str){ text.data + i, text.size - i }, SL_LIT("\xE2\x80\xA8")) ||
-		    sl_str_starts((sl_str){ text.data + i, text.size - i }, SL_LIT("\xE2\x80\xA9"))))
-			return false;
-		if (c == 0xEF && sl_str_starts((sl_str){ text.data + i, text.size - i }, SL_LIT("\xEF\xBB\xBF")))
+	}
+	for (size_t at = 0; at < text.size;) {
+		if (wants_escape(sl_utf8_next(text, &at)))
 			return false;
 	}
 	return true;
@@ -225,29 +225,51 @@ static bool write_plain(sumlint_context *context, const sl_scalar *scalar, sumli
 	return copy_out(context, edit);
 }
 
-/* The whole of a quoted scalar, its quotes too, is replaced. */
+/* The whole of a scalar that is not plain, its quotes or its head too, is replaced. */
 static bool write_anew(sumlint_context *context, const sl_scalar *scalar, sumlint_edit *edit)
 {
+	sl_buffer *scratch = &context->checker->scratch;
+	bool line_end = scalar->span.end > scalar->span.start && context->text.data[scalar->span.end - 1] == '\n';
+	/* Nothing at all is not "": an item of a list that is taken out must not stay as an empty one. */
 	if (survives_plain(edit->text, scalar->flow))
-		sl_buffer_append(&context->checker->scratch, edit->text);
-	else
-		append_quoted(&context->checker->scratch, edit->text);
+		sl_buffer_append(scratch, edit->text);
+	else if (edit->text.size > 0)
+		append_quoted(scratch, edit->text);
+	if (line_end) /* of a block, whose span holds its last line end */
+		sl_buffer_append_char(scratch, '\n');
 	return copy_out(context, edit);
+}
+
+/* What cannot be edited piece by piece: NULL, or why not. */
+static const char *must_be_whole(sl_str text, const sl_scalar *scalar, sl_span edit)
+{
+	sl_str bytes = sl_str_slice(text.data, scalar->span);
+	bool quoted = scalar->style == SL_YAML_SINGLE || scalar->style == SL_YAML_DOUBLE;
+	if (quoted)
+		return edit.start == scalar->span.start || edit.end == scalar->span.end ? "it edits one of the two quotes of a YAML value" : NULL;
+	if (sl_str_starts(bytes, SL_LIT("*")))
+		return "it edits a part of a YAML alias";
+	if (scalar->style == SL_YAML_PLAIN)
+		return NULL;
+	/* `|` or `>` with its indicators, up to the end of its line. */
+	uint32_t head = 0;
+	while (head < bytes.size && bytes.data[head] != '\n' && bytes.data[head] != '\r')
+		head++;
+	return edit.start - scalar->span.start <= head ? "it edits the head of a YAML block" : NULL;
 }
 
 static bool write_in_scalar(sumlint_context *context, const sl_scalar *scalar, sumlint_edit *edit, const char **problem)
 {
 	sl_buffer *scratch = &context->checker->scratch;
+	const char *why = must_be_whole(context->text, scalar, edit->span);
 	sl_buffer_clear(scratch);
-	bool quoted = scalar->style == SL_YAML_SINGLE || scalar->style == SL_YAML_DOUBLE;
+	if (why && edit->span.start == scalar->span.start && edit->span.end == scalar->span.end)
+		return write_anew(context, scalar, edit);
+	*problem = why;
+	if (why)
+		return true;
 	if (scalar->style == SL_YAML_PLAIN)
 		return write_plain(context, scalar, edit, problem);
-	if (quoted && edit->span.start == scalar->span.start && edit->span.end == scalar->span.end)
-		return write_anew(context, scalar, edit);
-	if (quoted && (edit->span.start == scalar->span.start || edit->span.end == scalar->span.end)) {
-		*problem = "it edits one of the two quotes of a YAML value";
-		return true;
-	}
 	if (scalar->style == SL_YAML_DOUBLE)
 		append_escaped(scratch, edit->text);
 	else

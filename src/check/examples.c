@@ -21,7 +21,7 @@ typedef struct running {
 	const char *which; /* "bad" or "good" */
 	bool failed;
 	uint32_t reported; /* by the rule itself */
-	const sl_diagnostic *other; /* by another one */
+	sl_diagnostic other; /* by another one; rule NULL: none */
 	sl_corpus_fact *facts;
 	uint32_t fact_count;
 	uint32_t fact_capacity;
@@ -50,8 +50,8 @@ static void fail(running *run, const char *format, ...)
 static void see(running *run, const sl_diagnostic *diagnostic)
 {
 	if (diagnostic->rule != run->rule) {
-		if (!run->other)
-			run->other = diagnostic;
+		if (!run->other.rule)
+			run->other = *diagnostic;
 		return;
 	}
 	run->reported++;
@@ -138,12 +138,12 @@ static bool run_text(running *run, sl_str text, bool bad)
 	run->which = bad ? "bad" : "good";
 	run->failed = false;
 	run->reported = run->fact_count = run->fact_capacity = 0;
-	run->other = NULL;
+	run->other.rule = NULL;
 	run->facts = NULL;
 	if (!check_text(run, text))
 		return false;
-	if (run->other)
-		fail(run, "reports '%.*s': %.*s", SL_ARG(run->other->rule->id), SL_ARG(run->other->message));
+	if (run->other.rule)
+		fail(run, "reports '%.*s': %.*s", SL_ARG(run->other.rule->id), SL_ARG(run->other.message));
 	if (bad && !run->reported && !run->failed)
 		fail(run, "does not report it");
 	if (!bad && run->reported)

@@ -15,8 +15,8 @@ static void facts_state(sumlint_context *context, sumlint_str key, sumlint_str v
 		return;
 	}
 	sl_fact fact = { .rule = context->rule->rule, .span = sl_span_mend(context->text, span) };
-	fact.key = sl_arena_copy(context->arena, key);
-	fact.value = sl_arena_copy(context->arena, value);
+	fact.key = sl_arena_copy(context->arena, key.data ? key : (sl_str){ NULL, 0 });
+	fact.value = sl_arena_copy(context->arena, value.data ? value : (sl_str){ NULL, 0 });
 	if (!fact.key.data || !fact.value.data ||
 	    !sl_arena_grow(context->arena, (void **)&out->facts, out->fact_count, &out->fact_capacity, sizeof(*out->facts))) {
 		context->no_memory = true;
