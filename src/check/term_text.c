@@ -64,7 +64,7 @@ static uint32_t last_codepoint(sl_str text, size_t *at)
 	return sl_utf8_next(text, &next);
 }
 
-static sl_str strip_front(sl_str text)
+sl_str sl_term_strip_front(sl_str text)
 {
 	while (text.size > 0) {
 		size_t at = 0;
@@ -73,6 +73,16 @@ static sl_str strip_front(sl_str text)
 			break;
 		text = (sl_str){ text.data + at, text.size - at };
 	}
+	return text;
+}
+
+sl_str sl_term_strip_last(sl_str text)
+{
+	size_t at = 0;
+	uint32_t c = text.size ? last_codepoint(text, &at) : 'x';
+	if (!is_closing(c) && !sl_is_space(c))
+		return text;
+	text.size = at;
 	return text;
 }
 
@@ -111,14 +121,14 @@ static sl_str strip_brackets(sl_str text)
 
 sl_str sl_term_strip(sl_str text)
 {
-	text = strip_back(strip_front(text), false);
+	text = strip_back(sl_term_strip_front(text), false);
 	sl_str inner = strip_brackets(text);
-	return inner.size == text.size ? text : strip_back(strip_front(inner), false);
+	return inner.size == text.size ? text : strip_back(sl_term_strip_front(inner), false);
 }
 
 sl_str sl_term_strip_surely(sl_str text)
 {
-	sl_str front = strip_front(text);
+	sl_str front = sl_term_strip_front(text);
 	sl_str both = strip_back(front, front.size == text.size);
 	if (both.size < front.size && front.data[both.size] == '.' && ends_in_abbreviation(both))
 		both.size++;
@@ -133,7 +143,7 @@ sl_str sl_term_strip_and(sl_str text)
 	else if (text.size > 2 && text.data[0] == '&')
 		size = 1;
 	sl_str rest = { text.data + size, text.size - size };
-	sl_str inner = strip_front(rest);
+	sl_str inner = sl_term_strip_front(rest);
 	return size && inner.size < rest.size ? inner : text;
 }
 

@@ -9,7 +9,11 @@
 
 /* Each answers a slice of its text. */
 
-/* Without all that can be taken off; for look-up. */
+/* Without what can be taken off the front. */
+sl_str sl_term_strip_front(sl_str text);
+/* Without one character of what can be taken off the end; of the same size where nothing can. */
+sl_str sl_term_strip_last(sl_str text);
+/* Without all that can be taken off, brackets too. */
 sl_str sl_term_strip(sl_str text);
 /* Without what is surely no part of a term; for text that is no known one either way. */
 sl_str sl_term_strip_surely(sl_str text);

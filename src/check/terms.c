@@ -9,6 +9,8 @@
 
 /* The place of a value within a longer text of front matter is looked for up to this size: values times text would be quadratic. */
 #define NARROW_MAX_BYTES 4096
+/* Nobody writes more behind a label by mistake. */
+#define STRIP_MAX 8
 
 /* ---- folding ---- */
 
@@ -86,7 +88,7 @@ static sl_span span_of(sl_str document, const sumlint_item *item, sl_str text)
 	const char *found = NULL;
 	if (sl_str_equal(bytes, item->text)) {
 		found = bytes.data + (text.data - item->text.data);
-	} else {
+	} else if (bytes.size <= NARROW_MAX_BYTES) {
 		/* There is markup within, or an escape: the place is told if the text occurs once. */
 		found = memmem(bytes.data, (size_t)bytes.size, text.data, (size_t)text.size);
 		if (found && memmem(found + 1, (size_t)(bytes.data + bytes.size - found - 1), text.data, (size_t)text.size))
@@ -128,21 +130,44 @@ static void take_stripped(const looking *look, const sumlint_item *item, sl_str 
 	use->flags |= SUMLINT_USE_PUNCTUATED;
 }
 
+static bool try_text(const looking *look, const sumlint_item *item, sl_str text, sumlint_term_use *use, sl_str *folded)
+{
+	if (text.size == 0 || text.size == item->text.size)
+		return true;
+	if (!find(look, text, use, folded))
+		return false;
+	if (use->term != SUMLINT_NONE)
+		take_stripped(look, item, text, use);
+	return true;
+}
+
+/* Takes one character after the other from the end: the label may be `Yahoo!` where "Yahoo!" is written. */
+static bool try_ends(const looking *look, const sumlint_item *item, sl_str text, sumlint_term_use *use, sl_str *folded)
+{
+	for (int i = 0; i < STRIP_MAX && use->term == SUMLINT_NONE; i++) {
+		if (!try_text(look, item, text, use, folded))
+			return false;
+		sl_str shorter = sl_term_strip_last(text);
+		if (shorter.size == text.size)
+			break;
+		text = shorter;
+	}
+	return true;
+}
+
 /* Looks up what may be meant by an item that is no term as it stands. *folded becomes that of use->text. */
 static bool find_stripped(const looking *look, const sumlint_item *item, sumlint_term_use *use, sl_str *folded)
 {
 	sl_str all = sl_term_strip(item->text), surely = sl_term_strip_surely(item->text);
-	sl_str tries[] = { all, sl_term_strip_and(all) };
-	for (size_t i = 0; i < sizeof(tries) / sizeof(*tries) && look->vocabulary; i++) {
-		if (tries[i].size == 0 || tries[i].size == item->text.size)
-			continue;
-		if (!find(look, tries[i], use, folded))
-			return false;
-		if (use->term != SUMLINT_NONE) {
-			take_stripped(look, item, tries[i], use);
-			return true;
-		}
-	}
+	bool good = true;
+	if (look->vocabulary && all.size < item->text.size)
+		good = try_ends(look, item, item->text, use, folded) && try_ends(look, item, sl_term_strip_front(item->text), use, folded);
+	if (look->vocabulary && good && use->term == SUMLINT_NONE)
+		good = try_text(look, item, all, use, folded);
+	if (look->vocabulary && good && use->term == SUMLINT_NONE)
+		good = try_text(look, item, sl_term_strip_and(all), use, folded);
+	if (!good || use->term != SUMLINT_NONE)
+		return good;
 	if (surely.size && surely.size < item->text.size)
 		take_stripped(look, item, surely, use);
 	return find(look, use->text, use, folded);
