@@ -62,6 +62,17 @@ static bool keep_captures(sl_arena *arena, const sl_plain *line, sl_str subject,
 	return true;
 }
 
+/* White space other than single spaces, or what may be such: worth a second look with plain spaces. */
+static bool has_odd_spaces(sl_str text)
+{
+	for (size_t i = 0; i < text.size; i++) {
+		unsigned char c = (unsigned char)text.data[i];
+		if (c >= 0x80 || (c >= '\t' && c <= '\r') || (c == ' ' && i > 0 && text.data[i - 1] == ' '))
+			return true;
+	}
+	return false;
+}
+
 bool sl_attribution_match(sl_arena *arena, const sl_type *type, const sl_plain *line, sl_attribution **out)
 {
 	sl_pattern_match match;
@@ -70,8 +81,7 @@ bool sl_attribution_match(sl_arena *arena, const sl_type *type, const sl_plain *
 	*out = NULL;
 	sl_pattern_result result = sl_pattern_match_line(type->pattern, subject, &match);
 	if (result == SL_PATTERN_NO) {
-		bool odd = !sl_is_ascii(subject) || (subject.size && memmem(subject.data, (size_t)subject.size, "  ", 2));
-		if (!odd)
+		if (!has_odd_spaces(subject))
 			return true;
 		if (!plain_spaces(arena, line->text, &subject, &map))
 			return false;
@@ -100,9 +110,13 @@ typedef struct alignment {
 	uint32_t word_count;
 	uint16_t cost[MAX_PATTERN_WORDS + 1][MAX_WORDS + 1];
 	uint8_t steps[MAX_PATTERN_WORDS + 1][MAX_WORDS + 1];
-	/* For each pattern word the line's words [from, to) that stand for it. */
+	/* For each capture the line's words [from, to) that stand for it; to is 0 where none do. */
 	uint32_t from[MAX_PATTERN_WORDS];
 	uint32_t to[MAX_PATTERN_WORDS];
+	uint32_t literals; /* of the pattern */
+	uint32_t kept;     /* literals that are in the line at their place, misspelt or not */
+	bool deviates;
+	sl_span deviation; /* the first word that departs from the pattern */
 } alignment;
 
 static bool split_words(alignment *a)
@@ -132,12 +146,30 @@ static sl_str word_text(const alignment *a, uint32_t i)
 	return sl_str_slice(a->text.data, (sl_span){ a->words[i].start, a->words[i].end });
 }
 
-/* 0: the same; 1: a misspelling, other case or punctuation; 3: another word. Dropping and adding a word cost 2. */
+/* ASCII letters small; false where the word is too long to be compared. */
+static bool lower(sl_str text, char *into, sl_str *out)
+{
+	if (text.size > SL_DISTANCE_MAX_BYTES)
+		return false;
+	for (size_t i = 0; i < text.size; i++) {
+		char c = text.data[i];
+		into[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+	}
+	*out = (sl_str){ into, text.size };
+	return true;
+}
+
+#define MISSPELT 1
+/* 0: the same; MISSPELT: also other case or punctuation; 3: another word. Dropping and adding a word cost 2. */
 static uint16_t word_cost(sl_str have, sl_str want)
 {
+	char have_bytes[SL_DISTANCE_MAX_BYTES], want_bytes[SL_DISTANCE_MAX_BYTES];
+	sl_str small, wanted;
 	if (sl_str_equal(have, want))
 		return 0;
-	return sl_distance(have, want, sl_near_limit(sl_utf8_count(want))) != UINT32_MAX ? 1 : 3;
+	if (!lower(have, have_bytes, &small) || !lower(want, want_bytes, &wanted))
+		return 3;
+	return sl_distance(small, wanted, sl_near_limit(sl_utf8_count(want))) != UINT32_MAX ? MISSPELT : 3;
 }
 
 /* What it costs that a capture ends (or begins) with this word: its literal neighbours, "." say, must be there. */
@@ -185,34 +217,45 @@ static void align(alignment *a)
 	}
 }
 
-/* Walks back, notes what stands for each pattern word; *deviation becomes the first word that departs. */
-static sl_span trace(alignment *a)
+static void deviate(alignment *a, uint32_t at)
+{
+	uint32_t end = a->word_count ? a->words[a->word_count - 1].end : 0;
+	a->deviation = at < a->word_count ? (sl_span){ a->words[at].start, a->words[at].end } : (sl_span){ end, end };
+	a->deviates = true;
+}
+
+/* Step s ends in row i and column j, walking back: the line's word j - 1, or what is lacking in front of it. */
+static void note_step(alignment *a, step s, uint32_t i, uint32_t j)
+{
+	if (s == TAKE_FIRST || s == TAKE_MORE) {
+		a->from[i - 1] = j - 1;
+		if (a->to[i - 1] < j)
+			a->to[i - 1] = j;
+		bool last = a->to[i - 1] == j;
+		if ((last && edge_cost(a, &a->pattern[i - 1], j - 1, true)) ||
+		    (s == TAKE_FIRST && edge_cost(a, &a->pattern[i - 1], j - 1, false)))
+			deviate(a, j - 1);
+		return;
+	}
+	if (s == SAME || (s == OTHER && a->cost[i][j] - a->cost[i - 1][j - 1] == MISSPELT))
+		a->kept++;
+	if (s != SAME)
+		deviate(a, s == LACKS ? j : j - 1);
+}
+
+static void trace(alignment *a)
 {
 	uint32_t i = a->pattern_count, j = a->word_count;
-	uint32_t end = a->word_count ? a->words[a->word_count - 1].end : 0;
-	sl_span deviation = { end, end };
 	while (i > 0 || j > 0) {
 		step s = (step)a->steps[i][j];
-		if (s == LACKS || s == EXTRA || s == OTHER) {
-			/* A lacking word is shown at the word before which it belongs, or at the end of the line. */
-			uint32_t at = s == LACKS ? j : j - 1;
-			deviation = at < a->word_count ? (sl_span){ a->words[at].start, a->words[at].end } : (sl_span){ end, end };
-		}
-		if (s == TAKE_FIRST || s == TAKE_MORE) {
-			a->from[i - 1] = j - 1;
-			if (a->to[i - 1] < j)
-				a->to[i - 1] = j;
-			if (edge_cost(a, &a->pattern[i - 1], a->to[i - 1] - 1, true) && a->to[i - 1] == j)
-				deviation = (sl_span){ a->words[j - 1].start, a->words[j - 1].end };
-		}
+		if (s == NOTHING)
+			break;
+		note_step(a, s, i, j);
 		if (s == SAME || s == OTHER || s == TAKE_FIRST || s == LACKS)
 			i--;
 		if (s != LACKS)
 			j--;
-		if (s == NOTHING)
-			break;
 	}
-	return deviation;
 }
 
 static sl_span capture_span(const alignment *a, uint32_t i)
@@ -227,13 +270,16 @@ static sl_span capture_span(const alignment *a, uint32_t i)
 	text = sl_str_slice(a->text.data, span);
 	if (p->after.size && sl_str_ends(text, p->after) && text.size > p->after.size)
 		span.end -= (uint32_t)p->after.size;
+	else if (p->after.size && text.size > 1 && strchr(",;:", text.data[text.size - 1])) /* written for what belongs there */
+		span.end--;
 	return span;
 }
 
-/* The line written anew: the pattern's words, the line's captures. */
-static bool write_expected(sl_arena *arena, const alignment *a, sl_attribution *out)
+/* The line written anew: the pattern's words, the line's captures. Nothing where a capture is lacking, or where it does not match even so. */
+static bool write_expected(sl_arena *arena, const sl_pattern *type_pattern, const alignment *a, sl_attribution *out)
 {
 	sl_buffer line;
+	sl_pattern_match match;
 	sl_buffer_init(&line);
 	bool whole = true;
 	for (uint32_t i = 0; i < a->pattern_count; i++) {
@@ -250,20 +296,17 @@ static bool write_expected(sl_arena *arena, const alignment *a, sl_attribution *
 		sl_buffer_append(&line, sl_str_slice(a->text.data, span));
 		sl_buffer_append(&line, p->after);
 	}
-	if (whole && !line.failed)
+	if (whole && !line.failed && sl_pattern_match_line(type_pattern, sl_buffer_str(&line), &match) == SL_PATTERN_YES)
 		out->expected = sl_arena_copy(arena, sl_buffer_str(&line));
 	bool good = !line.failed && !arena->failed;
 	sl_buffer_finish(&line);
 	return good;
 }
 
-static bool keep_near(sl_arena *arena, const sl_plain *line, alignment *a, bool template, sl_attribution *out)
+static bool keep_near(sl_arena *arena, const sl_type *type, const sl_plain *line, const alignment *a, sl_attribution *out)
 {
-	sl_span deviation = trace(a);
 	out->near = true;
-	out->deviation = template ? sl_plain_span(line, deviation.start, deviation.end) : line->span;
-	if (!template)
-		return true;
+	out->deviation = a->deviates ? sl_plain_span(line, a->deviation.start, a->deviation.end) : line->span;
 	out->captures = sl_arena_calloc(arena, a->pattern_count, sizeof(*out->captures));
 	if (!out->captures)
 		return false;
@@ -276,53 +319,45 @@ static bool keep_near(sl_arena *arena, const sl_plain *line, alignment *a, bool 
 		capture->text = sl_str_slice(a->text.data, span);
 		capture->span = sl_plain_span(line, span.start, span.end);
 	}
-	return write_expected(arena, a, out);
+	return write_expected(arena, type->pattern, a, out);
 }
 
-/* How many literal words of the pattern the line has, word for word or (`fuzzy`) also misspelt. */
-static uint32_t shared_words(const alignment *a, bool fuzzy, uint32_t *literals)
+/* Whether enough of the pattern's words are anywhere in the line for a dearer look to be worth it: a quarter of them, but for their case. */
+static bool may_be_close(alignment *a)
 {
+	char have_bytes[SL_DISTANCE_MAX_BYTES], want_bytes[SL_DISTANCE_MAX_BYTES];
+	sl_str have, want;
 	uint32_t found = 0;
-	*literals = 0;
 	for (uint32_t i = 0; i < a->pattern_count; i++) {
-		sl_str want = a->pattern[i].text;
-		bool has = false;
 		if (a->pattern[i].capture)
 			continue;
-		(*literals)++;
-		for (uint32_t j = 0; j < a->word_count && !has; j++)
-			has = fuzzy ? word_cost(word_text(a, j), want) <= 1 : sl_str_equal(word_text(a, j), want);
+		a->literals++;
+		bool has = false;
+		for (uint32_t j = 0; j < a->word_count && !has && lower(a->pattern[i].text, want_bytes, &want); j++)
+			has = word_text(a, j).size == want.size && lower(word_text(a, j), have_bytes, &have) && sl_str_equal(have, want);
 		found += has;
 	}
-	return found;
-}
-
-/* At least half of the words make it a bent attribution; without a few exact ones the dearer look is spared. */
-static bool is_close(const alignment *a)
-{
-	uint32_t literals;
-	if (shared_words(a, false, &literals) * 4 < literals || literals == 0)
-		return false;
-	return shared_words(a, true, &literals) * 2 >= literals;
+	return a->literals > 0 && found * 4 >= a->literals;
 }
 
 bool sl_attribution_near(sl_arena *arena, const sl_type *type, const sl_plain *line, sl_attribution **out)
 {
 	bool template;
-	uint32_t count;
-	const sl_pattern_word *pattern = sl_pattern_words(type->pattern, &count, &template);
+	alignment a = { .text = line->text };
+	a.pattern = sl_pattern_words(type->pattern, &a.pattern_count, &template);
 	*out = NULL;
-	if (count == 0 || count > MAX_PATTERN_WORDS || line->text.size > MAX_BYTES)
+	if (a.pattern_count == 0 || a.pattern_count > MAX_PATTERN_WORDS || line->text.size > MAX_BYTES || !split_words(&a) || !may_be_close(&a))
 		return true;
-	alignment *a = sl_arena_calloc(arena, 1, sizeof(*a));
-	if (!a)
-		return false;
-	a->pattern = pattern;
-	a->pattern_count = count;
-	a->text = line->text;
-	if (!split_words(a) || !is_close(a))
+	align(&a);
+	trace(&a);
+	/* Half of the words, in their order, make it a bent attribution. */
+	if (a.kept * 2 < a.literals)
 		return true;
-	align(a);
 	*out = sl_arena_calloc(arena, 1, sizeof(**out));
-	return *out && keep_near(arena, line, a, template, *out);
+	if (*out && !template) {
+		(*out)->near = true;
+		(*out)->deviation = line->span;
+		return true;
+	}
+	return *out && keep_near(arena, type, line, &a, *out);
 }

@@ -36,16 +36,17 @@ static void set_attribution(sumlint_part *part, const sl_attribution *found)
 	part->expected = found->expected;
 }
 
-static bool fill_line(sl_outline *outline, const sl_mark *mark, const sumlint_slot *slot, sl_content *content)
+static bool fill_line(const sl_mark *mark, const sumlint_slot *slot, sl_content *content)
 {
-	size_t from = (size_t)mark->name.text.size + 1;
+	/* The first colon ends the label. With the lines that follow, its mark-up may be read otherwise than without: its size is not that of the name. */
+	const char *colon = mark->line.text.size ? memchr(mark->line.text.data, ':', (size_t)mark->line.text.size) : NULL;
+	size_t from = colon ? (size_t)(colon - mark->line.text.data) + 1 : (size_t)mark->line.text.size;
 	if (from >= mark->line.text.size)
 		return true;
 	if (slot->kinds & SUMLINT_KIND_TERMS || (slot->kinds & SUMLINT_KIND_LIST && slot->separator.size))
 		return sl_content_split(content, &mark->line, from, slot->separator, true);
 	sl_str value = sl_str_trim((sl_str){ mark->line.text.data + from, mark->line.text.size - from });
 	uint32_t start = (uint32_t)(value.data - mark->line.text.data);
-	(void)outline;
 	return value.size == 0 ||
 	    sl_content_paragraph(content, sl_plain_span(&mark->line, start, start + (uint32_t)value.size), value);
 }
@@ -86,7 +87,7 @@ static bool add_part(sl_outline *outline, sl_parts *parts, uint32_t index)
 	if (mark->kind == SUMLINT_PART_LINE && !(mark->flags & SUMLINT_PART_AS_HEADING)) {
 		uint32_t block_end = outline->blocks.items[mark->block].text.end;
 		from = block_end < end ? block_end : end;
-		if (!fill_line(outline, mark, slot, &content))
+		if (!fill_line(mark, slot, &content))
 			return false;
 	}
 	if (from < end && !sl_content_blocks(&content, outline, slot, mark->block, end_block, (sl_span){ from, end }))
@@ -216,6 +217,19 @@ static bool finish(sl_document *document, sl_outline *outline, sl_parts *parts)
 
 /* ---- the whole ---- */
 
+static int compare_parts(const void *left, const void *right)
+{
+	const sumlint_part *a = *(sumlint_part *const *)left, *b = *(sumlint_part *const *)right;
+	return (a->heading.start > b->heading.start) - (a->heading.start < b->heading.start);
+}
+
+/* The fields, which were found in two goes. */
+static void sort_parts(sl_parts *parts)
+{
+	if (parts->count > 1)
+		qsort(parts->items, parts->count, sizeof(sumlint_part *), compare_parts);
+}
+
 static bool parse_parts(sl_document *document, sl_outline *outline, sl_parts *parts)
 {
 	uint32_t start = document->front_matter.span.end;
@@ -224,6 +238,7 @@ static bool parse_parts(sl_document *document, sl_outline *outline, sl_parts *pa
 	    : sl_text_blocks(outline->arena, outline->text, start, &outline->blocks);
 	good = good && sl_fields_parse(document, outline, parts, false) && sl_outline_find(outline) &&
 	    sl_fields_parse(document, outline, parts, true) && sl_outline_guess(outline) && sl_outline_extend_labels(outline);
+	sort_parts(parts);
 	for (uint32_t i = 0; good && i < outline->count; i++)
 		good = add_part(outline, parts, i);
 	return good;

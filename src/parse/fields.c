@@ -82,13 +82,19 @@ static uint32_t after_line(sl_str text, uint32_t at)
 	return at < text.size ? at + 1 : at;
 }
 
+/* A block scalar's span may end with its last line's end already. */
+static sl_span whole_lines(sl_str text, sl_span span)
+{
+	char last = span.end > span.start ? text.data[span.end - 1] : ' ';
+	uint32_t end = last == '\n' || last == '\r' ? span.end : after_line(text, span.end);
+	return (sl_span){ line_start(text, span.start), end };
+}
+
 static sl_span outer_of(sl_str text, const sl_yaml *list, uint32_t index)
 {
 	sl_span span = list->items[index]->span;
 	if (!list->flow) {
-		/* A block scalar's span may end with its last line's end already. */
-		uint32_t end = span.end > span.start && text.data[span.end - 1] == '\n' ? span.end : after_line(text, span.end);
-		return (sl_span){ line_start(text, span.start), end };
+		return whole_lines(text, span);
 	}
 	if (index > 0)
 		return (sl_span){ list->items[index - 1]->span.end, span.end };
@@ -118,6 +124,22 @@ static bool add_list(sl_document *document, sl_outline *outline, sl_content *con
 	return true;
 }
 
+/* Paragraphs stand apart by blank lines, as in the body; YAML folds these into one line end, but not in literal text. */
+static bool add_paragraphs(sl_content *content, const sl_plain *plain, bool literal)
+{
+	sl_str rest = plain->text;
+	while (rest.size) {
+		size_t end = 0;
+		for (bool blank = !literal; end < rest.size && !(rest.data[end] == '\n' && blank); end++)
+			blank = !literal || rest.data[end] == '\n' || (blank && rest.data[end] == ' ');
+		sl_str text = sl_str_trim((sl_str){ rest.data, end });
+		if (!sl_content_paragraph(content, plain->span, text))
+			return false;
+		rest = sl_str_trim((sl_str){ rest.data + end, rest.size - end });
+	}
+	return true;
+}
+
 static bool add_value(sl_document *document, sl_outline *outline, sumlint_part *part, const sl_yaml *value)
 {
 	const sumlint_slot *slot = outline->type->public.slots[part->slot];
@@ -136,7 +158,7 @@ static bool add_value(sl_document *document, sl_outline *outline, sumlint_part *
 		else if (slot->kinds & SUMLINT_KIND_TERMS)
 			good = sl_content_split(&content, &plain, 0, slot->separator.size ? slot->separator : SL_LIT(","), mapped);
 		else
-			good = sl_content_paragraph(&content, plain.span, plain.text);
+			good = add_paragraphs(&content, &plain, value->style == SL_YAML_LITERAL);
 	}
 	part->body = value->span;
 	sl_content_give(&content, part);
@@ -214,12 +236,14 @@ static bool add_entry(sl_document *document, sl_outline *outline, sl_parts *part
 	sumlint_part *part = sl_parts_add(outline->arena, parts, kind_of(outline, name));
 	if (!part)
 		return false;
-	uint32_t end = entry->value->span.end > entry->key->span.end ? entry->value->span.end : entry->key->span.end;
+	sl_span span = { entry->key->span.start, entry->key->span.end };
+	if (entry->value->span.end > span.end)
+		span.end = entry->value->span.end;
 	part->slot = name->slot;
 	part->origin = SUMLINT_ORIGIN_FRONT_MATTER;
 	part->name = entry->key->text;
 	part->name_span = part->heading = entry->key->span;
-	part->span = (sl_span){ line_start(outline->text, entry->key->span.start), end };
+	part->span = document->front_matter.map->flow ? span : whole_lines(outline->text, span);
 	if (near) {
 		part->flags |= SUMLINT_PART_NEAR;
 		part->expected = name->text;
@@ -234,9 +258,20 @@ static bool add_entry(sl_document *document, sl_outline *outline, sl_parts *part
 	return add_value(document, outline, part, entry->value);
 }
 
+static bool any_missing(const sl_outline *outline)
+{
+	for (uint32_t i = 0; i < outline->type->public.slot_count; i++) {
+		if (!outline->present[i])
+			return true;
+	}
+	return false;
+}
+
 bool sl_fields_parse(sl_document *document, sl_outline *outline, sl_parts *parts, bool near)
 {
 	const sl_yaml *map = document->front_matter.map;
+	if (near && !any_missing(outline))
+		return true;
 	for (uint32_t i = 0; map && i < map->count; i++) {
 		const sl_name *name = find_key(outline, map->entries[i].key->text, near);
 		if (name && !add_entry(document, outline, parts, &map->entries[i], name, near))

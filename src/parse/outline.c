@@ -3,6 +3,7 @@
  */
 #include "parse/outline.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A paragraph's attribution may run over this many of its lines. */
@@ -15,20 +16,62 @@ bool sl_outline_plain(sl_outline *outline, sl_span span, sl_plain *out)
 	return sl_text_plain(outline->arena, outline->text, span, out);
 }
 
-bool sl_outline_insert(sl_outline *outline, const sl_mark *mark)
+/* ---- marks ---- */
+
+static void note(sl_outline *outline, const sl_mark *mark)
+{
+	if (mark->slot != SUMLINT_NONE)
+		outline->present[mark->slot] = true;
+	if (mark->kind == SUMLINT_PART_TITLE && !outline->has_title) {
+		outline->has_title = true;
+		outline->title = outline->count;
+	}
+	if (mark->slot != SUMLINT_NONE && outline->level == 0)
+		outline->level = mark->level;
+	outline->has_attribution = outline->has_attribution || mark->kind == SUMLINT_PART_ATTRIBUTION;
+}
+
+bool sl_outline_add(sl_outline *outline, const sl_mark *mark)
 {
 	if (!sl_arena_grow(outline->arena, (void **)&outline->marks, outline->count, &outline->capacity, sizeof(*mark)))
 		return false;
-	uint32_t at = outline->count;
-	while (at > 0 && outline->marks[at - 1].heading.start > mark->heading.start)
-		at--;
-	memmove(&outline->marks[at + 1], &outline->marks[at], (outline->count - at) * sizeof(*mark));
-	outline->marks[at] = *mark;
-	outline->count++;
-	if (mark->slot != SUMLINT_NONE && !(mark->flags & SUMLINT_PART_BY_PLACE))
-		outline->present[mark->slot] = true;
-	outline->has_title = outline->has_title || mark->kind == SUMLINT_PART_TITLE;
-	outline->has_attribution = outline->has_attribution || mark->kind == SUMLINT_PART_ATTRIBUTION;
+	note(outline, mark);
+	outline->marks[outline->count++] = *mark;
+	return true;
+}
+
+bool sl_marks_add(sl_outline *outline, sl_marks *marks, const sl_mark *mark)
+{
+	if (!sl_arena_grow(outline->arena, (void **)&marks->items, marks->count, &marks->capacity, sizeof(*mark)))
+		return false;
+	marks->items[marks->count++] = *mark;
+	return true;
+}
+
+static int compare_marks(const void *left, const void *right)
+{
+	const sl_mark *a = left, *b = right;
+	return (a->heading.start > b->heading.start) - (a->heading.start < b->heading.start);
+}
+
+bool sl_outline_merge(sl_outline *outline, sl_marks *marks)
+{
+	if (marks->count == 0)
+		return true;
+	uint32_t capacity = outline->count + marks->count, from = 0, next = 0;
+	sl_mark *all = sl_arena_calloc(outline->arena, capacity, sizeof(*all));
+	if (!all)
+		return false;
+	qsort(marks->items, marks->count, sizeof(*marks->items), compare_marks);
+	for (uint32_t i = 0; i < capacity; i++) {
+		bool old = next == marks->count ||
+		    (from < outline->count && outline->marks[from].heading.start <= marks->items[next].heading.start);
+		if (!old)
+			note(outline, &marks->items[next]);
+		all[i] = old ? outline->marks[from++] : marks->items[next++];
+	}
+	outline->marks = all;
+	outline->count = outline->capacity = capacity;
 	return true;
 }
 
@@ -47,25 +90,32 @@ static sl_mark mark_at(const sl_outline *outline, uint32_t block, uint32_t kind)
 
 static bool same_as_title(const sl_outline *outline, const sl_plain *name)
 {
-	for (uint32_t i = 0; i < outline->count; i++) {
-		if (outline->marks[i].kind == SUMLINT_PART_TITLE)
-			return sl_str_equal(outline->marks[i].name.text, name->text);
-	}
-	return false;
+	return outline->has_title && sl_str_equal(outline->marks[outline->title].name.text, name->text);
+}
+
+/* The first heading, unless it is lower and the misspelt name of a part; or a later one of the first level, unless that is the parts' level. */
+static bool may_be_title(const sl_outline *outline, const sl_mark *mark, sl_str folded)
+{
+	uint32_t distance;
+	const sl_type *type = outline->type;
+	if (outline->has_title || (outline->title_elsewhere && (outline->count > 0 || mark->level > 1)))
+		return false;
+	if (outline->count > 0)
+		return mark->level <= 1 && outline->level != mark->level;
+	return mark->level <= 1 || !sl_name_nearest(type->names, type->name_count, folded, NULL, &distance);
 }
 
 static void name_heading(sl_outline *outline, sl_mark *mark)
 {
 	const sl_type *type = outline->type;
-	const sl_name *name = sl_name_find(type->names, type->name_count, sl_folder_fold(&outline->folder, mark->name.text));
+	sl_str folded = sl_folder_fold(&outline->folder, mark->name.text);
+	const sl_name *name = sl_name_find(type->names, type->name_count, folded);
 	if (name) {
 		mark->slot = name->slot;
 		mark->kind = slot_kind(outline, name->slot);
 		if (mark->kind == SUMLINT_PART_LINE)
 			mark->flags |= SUMLINT_PART_AS_HEADING;
-	} else if (!outline->has_title && (mark->level <= 1 || (outline->count == 0 && !outline->title_elsewhere))) {
-		mark->kind = SUMLINT_PART_TITLE;
-	} else if (mark->name.text.size > 0 && same_as_title(outline, &mark->name)) {
+	} else if (may_be_title(outline, mark, folded) || (mark->name.text.size > 0 && same_as_title(outline, &mark->name))) {
 		mark->kind = SUMLINT_PART_TITLE;
 	}
 }
@@ -80,7 +130,7 @@ static bool add_heading(sl_outline *outline, uint32_t block)
 	    outline->count > 0 && mark.level > outline->marks[outline->count - 1].level && outline->marks[outline->count - 1].level > 0 &&
 	    outline->marks[outline->count - 1].kind == SUMLINT_PART_SECTION;
 	/* Where other headings are welcome, a deeper one is content of its section. */
-	return inside || sl_outline_insert(outline, &mark);
+	return inside || sl_outline_add(outline, &mark);
 }
 
 /* ---- labelled lines ---- */
@@ -100,32 +150,53 @@ const sl_name *sl_outline_label(sl_outline *outline, const sl_plain *line, size_
 	return name && slot_kind(outline, name->slot) == SUMLINT_PART_LINE ? name : NULL;
 }
 
-static bool add_label(sl_outline *outline, uint32_t block, sl_span line, sl_span rest, bool *added)
+sl_mark sl_outline_label_mark(const sl_outline *outline, uint32_t block, uint32_t start, const sl_plain *line, size_t colon)
+{
+	sl_mark mark = mark_at(outline, block, SUMLINT_PART_LINE);
+	const char *text = outline->text.data;
+	uint32_t end = sl_plain_source(line, (uint32_t)colon) + 1;
+	/* `**Best for:** A`: the mark-up around the label is no part of the value. */
+	while (outline->syntax == SUMLINT_SYNTAX_MARKDOWN && (text[start] == '*' || text[start] == '_') && end < outline->text.size &&
+	    text[end] == text[start])
+		end++;
+	mark.heading = (sl_span){ start, end };
+	mark.content = end;
+	mark.name.text = (sl_str){ line->text.data, colon };
+	mark.name.span = sl_plain_span(line, 0, (uint32_t)colon);
+	return mark;
+}
+
+static bool add_label(sl_outline *outline, uint32_t block, sl_span line, bool *added)
 {
 	size_t colon;
-	sl_mark mark = mark_at(outline, block, SUMLINT_PART_LINE);
+	sl_plain plain;
 	/* Only a line with a colon near its beginning is worth looking at. */
 	size_t look = line.end - line.start < SL_NAME_MAX_BYTES + 8 ? line.end - line.start : SL_NAME_MAX_BYTES + 8;
 	if (look == 0 || !memchr(outline->text.data + line.start, ':', look))
 		return true;
-	sl_plain first;
-	if (!sl_outline_plain(outline, line, &first))
+	if (!sl_outline_plain(outline, line, &plain))
 		return false;
-	const sl_name *name = sl_outline_label(outline, &first, &colon, NULL);
+	const sl_name *name = sl_outline_label(outline, &plain, &colon, NULL);
 	if (!name)
 		return true;
+	sl_mark mark = sl_outline_label_mark(outline, block, line.start, &plain, colon);
 	mark.slot = name->slot;
-	mark.heading = (sl_span){ line.start, sl_plain_source(&first, (uint32_t)colon) + 1 };
-	mark.content = mark.heading.end;
-	if (!sl_outline_plain(outline, rest, &mark.line))
-		return false;
-	mark.name.text = (sl_str){ first.text.data, colon };
-	mark.name.span = sl_plain_span(&first, 0, (uint32_t)colon);
 	*added = true;
-	return sl_outline_insert(outline, &mark);
+	return sl_outline_add(outline, &mark);
 }
 
 /* ---- paragraphs ---- */
+
+/* A line without the mark-up in front of its first word. */
+static sl_str behind_markup(sl_str line)
+{
+	while (line.size && strchr("*_~[`\\<", line.data[0])) {
+		const char *tag = line.data[0] == '<' ? memchr(line.data, '>', (size_t)line.size) : NULL;
+		size_t size = tag ? (size_t)(tag - line.data) + 1 : 1;
+		line = (sl_str){ line.data + size, line.size - size };
+	}
+	return line;
+}
 
 /* A pattern that begins with a literal word matches only lines that begin with it. */
 static bool may_be_attribution(const sl_outline *outline, sl_str line)
@@ -137,10 +208,8 @@ static bool may_be_attribution(const sl_outline *outline, sl_str line)
 	const sl_pattern_word *words = sl_pattern_words(outline->type->pattern, &count, &template);
 	if (!template || count == 0 || words[0].capture)
 		return true;
-	if (outline->syntax == SUMLINT_SYNTAX_MARKDOWN) {
-		while (line.size && strchr("*_~[`<\\", line.data[0]))
-			line = (sl_str){ line.data + 1, line.size - 1 };
-	}
+	if (outline->syntax == SUMLINT_SYNTAX_MARKDOWN)
+		line = behind_markup(line);
 	return sl_str_starts(line, words[0].text);
 }
 
@@ -158,23 +227,7 @@ static bool add_attribution(sl_outline *outline, uint32_t block, sl_span line, b
 	mark.content = line.end;
 	mark.attribution = found;
 	*added = true;
-	return sl_outline_insert(outline, &mark);
-}
-
-static uint32_t line_end(const sl_outline *outline, uint32_t from, uint32_t end)
-{
-	const char *text = outline->text.data;
-	while (from < end && text[from] != '\n' && text[from] != '\r')
-		from++;
-	return from;
-}
-
-static uint32_t next_line(const sl_outline *outline, uint32_t at, uint32_t end)
-{
-	const char *text = outline->text.data;
-	while (at < end && (text[at] == '\n' || text[at] == '\r' || text[at] == ' ' || text[at] == '\t'))
-		at++;
-	return at;
+	return sl_outline_add(outline, &mark);
 }
 
 /* Looks for a label or an attribution at each line of a Markdown paragraph. */
@@ -182,24 +235,24 @@ static bool scan_lines(sl_outline *outline, uint32_t block, bool *any)
 {
 	sl_span text = outline->blocks.items[block].text;
 	for (uint32_t at = text.start; at < text.end;) {
-		uint32_t end = line_end(outline, at, text.end);
+		uint32_t end = sl_outline_line_end(outline, at, text.end);
 		bool added = false;
 		uint32_t last = end, lines = 0;
 		/* A label's value runs to the next label; what follows is cut off again when that is marked. */
-		if (!add_label(outline, block, (sl_span){ at, end }, (sl_span){ at, end }, &added))
+		if (!add_label(outline, block, (sl_span){ at, end }, &added))
 			return false;
 		while (!added && lines++ < ATTRIBUTION_LINES) {
 			if (!add_attribution(outline, block, (sl_span){ at, last }, &added))
 				return false;
-			uint32_t next = next_line(outline, last, text.end);
+			uint32_t next = sl_outline_next_line(outline, last, text.end);
 			if (added || next >= text.end)
 				break;
 			if (!may_be_attribution(outline, (sl_str){ outline->text.data + at, end - at }))
 				break;
-			last = line_end(outline, next, text.end);
+			last = sl_outline_line_end(outline, next, text.end);
 		}
 		*any = *any || added;
-		at = next_line(outline, added && last > end ? last : end, text.end);
+		at = sl_outline_next_line(outline, added && last > end ? last : end, text.end);
 	}
 	return true;
 }
@@ -219,10 +272,10 @@ static bool add_text_line(sl_outline *outline, uint32_t block, bool *any)
 			if (mark.kind == SUMLINT_PART_LINE)
 				mark.flags |= SUMLINT_PART_AS_HEADING;
 			*any = true;
-			return sl_outline_insert(outline, &mark);
+			return sl_outline_add(outline, &mark);
 		}
 	}
-	return add_label(outline, block, line, line, any) && (*any || add_attribution(outline, block, line, any));
+	return add_label(outline, block, line, any) && (*any || add_attribution(outline, block, line, any));
 }
 
 /* In plain text the first line is the title, unless it is something else; a second line that says the same is a second title. */
@@ -235,7 +288,7 @@ static bool add_text_title(sl_outline *outline, uint32_t block)
 		return true;
 	if (!sl_outline_plain(outline, outline->blocks.items[block].text, &mark.name))
 		return false;
-	return (second && !same_as_title(outline, &mark.name)) || sl_outline_insert(outline, &mark);
+	return (second && !same_as_title(outline, &mark.name)) || sl_outline_add(outline, &mark);
 }
 
 static bool add_paragraph(sl_outline *outline, uint32_t block)

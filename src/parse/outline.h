@@ -42,6 +42,8 @@ typedef struct sl_outline {
 	const sl_type *type;
 	bool title_elsewhere; /* the front matter holds it */
 	bool has_title;       /* a mark is the title */
+	uint32_t title;       /* its index, while marks are being found */
+	uint32_t level;       /* of the first heading that is a part's; 0: none yet */
 	bool *present;  /* slot_count: parts found so far, front matter included */
 	bool has_attribution;
 	sl_folder folder;
@@ -55,16 +57,54 @@ typedef struct sl_outline {
 bool sl_outline_find(sl_outline *outline);
 /* Misspelt and replaced headings, once it is known what is missing: outline_guess.c. */
 bool sl_outline_guess(sl_outline *outline);
+/* The last of it: what stands where a required part is missing: outline_place.c. */
+bool sl_outline_guess_places(sl_outline *outline);
 /* A label's value goes on over the lines of its paragraph until the next mark: fills mark->line. After all marks are found. */
 bool sl_outline_extend_labels(sl_outline *outline);
-/* Inserts a mark at its place. */
-bool sl_outline_insert(sl_outline *outline, const sl_mark *mark);
+/* Marks in the making, in any order. */
+typedef struct sl_marks {
+	sl_mark *items;
+	uint32_t count;
+	uint32_t capacity;
+} sl_marks;
+
+/* Adds a mark behind all others. */
+bool sl_outline_add(sl_outline *outline, const sl_mark *mark);
+bool sl_marks_add(sl_outline *outline, sl_marks *marks, const sl_mark *mark);
+/* Gives marks to the outline, each at its place. */
+bool sl_outline_merge(sl_outline *outline, sl_marks *marks);
 
 /* The plain text of a span in the outline's syntax. */
 bool sl_outline_plain(sl_outline *outline, sl_span span, sl_plain *out);
 /* A labelled line: the name in front of the colon, which is at *colon in plain->text. NULL where there is none. `wanted`: look for misspellings of
    these slots' labels instead. */
 const sl_name *sl_outline_label(sl_outline *outline, const sl_plain *line, size_t *colon, const bool *wanted);
+
+/* ---- outline_lines.c ---- */
+
+/* Where the line that `from` is in ends, and where the next one with anything on it begins; both at most `end`. */
+uint32_t sl_outline_line_end(const sl_outline *outline, uint32_t from, uint32_t end);
+uint32_t sl_outline_next_line(const sl_outline *outline, uint32_t at, uint32_t end);
+
+/* A line of a paragraph in which no mark begins and which none covers. */
+typedef struct sl_line_walk {
+	uint32_t block; /* of the line */
+	uint32_t at;    /* where to look on */
+	uint32_t end;   /* where to stop */
+	uint32_t mark;  /* the first mark that does not end before `at` */
+	sl_span line;
+	bool first; /* it is the first of its block, or stands right below a mark */
+} sl_line_walk;
+
+/* Walks over the lines in bytes [from, to), which begin in `block` or behind it, while the marks stay as they are. `mark` is the index of a mark in front
+   of them, or 0. */
+sl_line_walk sl_lines_walk(uint32_t block, uint32_t mark, uint32_t from, uint32_t to);
+bool sl_line_walk_next(const sl_outline *outline, sl_line_walk *walk);
+
+/* ---- outline.c ---- */
+
+/* A mark for a labelled line, its plain text, and the colon in that. */
+sl_mark sl_outline_label_mark(const sl_outline *outline, uint32_t block, uint32_t start, const sl_plain *line, size_t colon);
 
 /* ---- attribution.c ---- */
 

@@ -8,11 +8,9 @@
 
 #include <string.h>
 
-/* A bare line of plain text is taken for a renamed heading only if it looks like one. */
-#define HEADING_WORDS 6
-#define HEADING_BYTES 80
-/* A bent attribution is looked for in that many blocks from the end. */
+/* A bent attribution is looked for in that many blocks from the end, and that many lines of each. */
 #define ATTRIBUTION_BLOCKS 16
+#define ATTRIBUTION_LINES 8
 
 /* The slots that have no part yet. */
 static bool *missing_slots(const sl_outline *outline, bool *any)
@@ -58,37 +56,18 @@ static void guess_headings(sl_outline *outline, const bool *missing)
 
 /* ---- lines that are close to a missing heading or label ---- */
 
-static bool is_marked(const sl_outline *outline, uint32_t block)
-{
-	for (uint32_t low = 0, high = outline->count; low < high;) {
-		uint32_t middle = (low + high) / 2;
-		if (outline->marks[middle].block == block)
-			return true;
-		if (outline->marks[middle].block < block)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return false;
-}
-
-static bool guess_label(sl_outline *outline, uint32_t index, const sl_plain *plain, const bool *missing)
+static bool guess_label(sl_outline *outline, const sl_line_walk *walk, const sl_plain *plain, const bool *missing, sl_marks *found)
 {
 	size_t colon;
 	const sl_name *name = sl_outline_label(outline, plain, &colon, missing);
 	if (!name || outline->present[name->slot])
 		return true;
-	const sl_block *block = &outline->blocks.items[index];
-	sl_mark mark = { .kind = SUMLINT_PART_LINE, .slot = SUMLINT_NONE, .block = index };
-	mark.heading = (sl_span){ block->text.start, sl_plain_source(plain, (uint32_t)colon) + 1 };
-	mark.content = mark.heading.end;
-	mark.name.text = (sl_str){ plain->text.data, colon };
-	mark.name.span = sl_plain_span(plain, 0, (uint32_t)colon);
+	sl_mark mark = sl_outline_label_mark(outline, walk->block, walk->line.start, plain, colon);
 	set_near(outline, &mark, name);
-	return sl_outline_insert(outline, &mark);
+	return sl_marks_add(outline, found, &mark);
 }
 
-static bool guess_text_heading(sl_outline *outline, uint32_t index, const sl_plain *plain, const bool *missing)
+static bool guess_text_heading(sl_outline *outline, uint32_t index, const sl_plain *plain, const bool *missing, sl_marks *found)
 {
 	uint32_t distance;
 	const sl_type *type = outline->type;
@@ -101,132 +80,106 @@ static bool guess_text_heading(sl_outline *outline, uint32_t index, const sl_pla
 	sl_mark mark = { .kind = SUMLINT_PART_SECTION, .slot = SUMLINT_NONE, .block = index, .heading = block->span, .content = block->span.end,
 		.name = *plain };
 	set_near(outline, &mark, name);
-	return sl_outline_insert(outline, &mark);
+	return sl_marks_add(outline, found, &mark);
+}
+
+static bool guess_line(sl_outline *outline, const sl_line_walk *walk, const bool *missing, sl_marks *found)
+{
+	bool text = outline->syntax == SUMLINT_SYNTAX_TEXT;
+	uint32_t size = walk->line.end - walk->line.start, count = found->count;
+	uint32_t look = size > SL_NAME_MAX_BYTES + 8 ? SL_NAME_MAX_BYTES + 8 : size;
+	bool label = memchr(outline->text.data + walk->line.start, ':', look) != NULL;
+	bool heading = text && size <= SL_NAME_MAX_BYTES;
+	sl_plain plain;
+	if (!label && !heading)
+		return true;
+	if (!sl_outline_plain(outline, walk->line, &plain))
+		return false;
+	if (heading && !guess_text_heading(outline, walk->block, &plain, missing, found))
+		return false;
+	return !label || found->count > count || guess_label(outline, walk, &plain, missing, found);
 }
 
 static bool guess_lines(sl_outline *outline, const bool *missing)
 {
-	bool text = outline->syntax == SUMLINT_SYNTAX_TEXT;
-	for (uint32_t i = 0; i < outline->blocks.count; i++) {
-		const sl_block *block = &outline->blocks.items[i];
-		uint32_t look = block->text.end - block->text.start;
-		if (block->kind != SL_BLOCK_PARAGRAPH || look == 0 || is_marked(outline, i))
-			continue;
-		if (look > SL_NAME_MAX_BYTES)
-			look = SL_NAME_MAX_BYTES;
-		bool label = memchr(outline->text.data + block->text.start, ':', look) != NULL;
-		bool heading = text && block->text.end - block->text.start <= SL_NAME_MAX_BYTES;
-		if (!label && !heading)
-			continue;
-		sl_plain plain;
-		if (!sl_outline_plain(outline, block->text, &plain))
-			return false;
-		if (heading && !guess_text_heading(outline, i, &plain, missing))
-			return false;
-		if (label && !is_marked(outline, i) && !guess_label(outline, i, &plain, missing))
+	sl_marks found = { 0 };
+	sl_line_walk walk = sl_lines_walk(0, 0, 0, (uint32_t)outline->text.size);
+	while (sl_line_walk_next(outline, &walk)) {
+		if (!guess_line(outline, &walk, missing, &found))
 			return false;
 	}
-	return true;
-}
-
-/* ---- unknown headings that stand where a required part is missing ---- */
-
-/* A required section is missing between these two slots: the first of them, or SUMLINT_NONE. */
-static uint32_t missing_between(const sl_outline *outline, uint32_t from, uint32_t to)
-{
-	for (uint32_t slot = from; slot < to; slot++) {
-		const sumlint_slot *s = outline->type->public.slots[slot];
-		if (!outline->present[slot] && s->required && s->kind == SUMLINT_PART_SECTION)
-			return slot;
-	}
-	return SUMLINT_NONE;
-}
-
-static void claim_place(sl_outline *outline, sl_mark *mark, uint32_t slot)
-{
-	sl_str name = outline->type->public.slots[slot]->name;
-	mark->slot = slot;
-	mark->flags |= SUMLINT_PART_BY_PLACE;
-	mark->expected = name.size && memchr(name.data, '{', (size_t)name.size) ? (sl_str){ NULL, 0 } : name;
-	outline->present[slot] = true;
-}
-
-static bool looks_like_heading(const sl_outline *outline, const sl_block *block)
-{
-	sl_str line = sl_str_slice(outline->text.data, block->text);
-	if (block->kind != SL_BLOCK_PARAGRAPH || line.size == 0 || line.size > HEADING_BYTES)
-		return false;
-	char first = line.data[0], last = line.data[line.size - 1];
-	return !(first >= 'a' && first <= 'z') && !strchr(".,;:!?", last) && sl_word_count(line) <= HEADING_WORDS;
-}
-
-/* In plain text: the first bare line between two marks that looks like a heading and has something below it. */
-static bool find_bare_heading(sl_outline *outline, uint32_t from, uint32_t to, uint32_t slot, bool after_title)
-{
-	for (uint32_t i = from + (after_title ? 1 : 2); i + 1 < to; i++) {
-		const sl_block *block = &outline->blocks.items[i];
-		if (!looks_like_heading(outline, block))
-			continue;
-		sl_mark mark = { .kind = SUMLINT_PART_SECTION, .slot = SUMLINT_NONE, .block = i, .heading = block->span,
-			.content = block->span.end };
-		if (!sl_outline_plain(outline, block->text, &mark.name))
-			return false;
-		claim_place(outline, &mark, slot);
-		return sl_outline_insert(outline, &mark);
-	}
-	return true;
-}
-
-static bool guess_places(sl_outline *outline)
-{
-	uint32_t before = 0; /* the slot that may come next */
-	for (uint32_t i = 0; i < outline->count; i++) {
-		sl_mark *mark = &outline->marks[i];
-		uint32_t next_slot = outline->type->public.slot_count, k = i + 1;
-		while (k < outline->count && (outline->marks[k].slot == SUMLINT_NONE || outline->marks[k].flags & SUMLINT_PART_BY_PLACE) &&
-		    outline->marks[k].kind != SUMLINT_PART_ATTRIBUTION)
-			k++;
-		if (k < outline->count && outline->marks[k].slot != SUMLINT_NONE)
-			next_slot = outline->marks[k].slot;
-		if (mark->slot != SUMLINT_NONE)
-			before = mark->slot + 1;
-		uint32_t slot = missing_between(outline, before, next_slot);
-		if (slot == SUMLINT_NONE)
-			continue;
-		if (mark->slot == SUMLINT_NONE && mark->kind == SUMLINT_PART_SECTION) {
-			claim_place(outline, mark, slot);
-			before = slot + 1;
-		} else if (outline->syntax == SUMLINT_SYNTAX_TEXT) {
-			uint32_t end = i + 1 < outline->count ? outline->marks[i + 1].block : outline->blocks.count;
-			if (!find_bare_heading(outline, mark->block, end, slot, mark->kind == SUMLINT_PART_TITLE))
-				return false;
-		}
-	}
-	return true;
+	return sl_outline_merge(outline, &found);
 }
 
 /* ---- a bent attribution ---- */
 
+static bool near_attribution(sl_outline *outline, uint32_t block, sl_span span, sl_marks *found)
+{
+	sl_mark mark = { .kind = SUMLINT_PART_ATTRIBUTION, .slot = SUMLINT_NONE, .flags = SUMLINT_PART_NEAR, .block = block, .heading = span,
+		.content = span.end };
+	sl_attribution *near = NULL;
+	if (!sl_outline_plain(outline, span, &mark.name) || !sl_attribution_near(outline->arena, outline->type, &mark.name, &near))
+		return false;
+	if (!near)
+		return true;
+	mark.attribution = near;
+	mark.expected = near->expected;
+	found->count = 0; /* a longer one counts for more */
+	return sl_marks_add(outline, found, &mark);
+}
+
+/* Where the last lines of a block begin. */
+static uint32_t last_lines(const sl_outline *outline, sl_span text)
+{
+	uint32_t at = text.end, lines = 0;
+	for (; at > text.start; at--) {
+		char c = outline->text.data[at - 1];
+		bool crlf = c == '\r' && outline->text.data[at] == '\n';
+		if ((c == '\n' || c == '\r') && !crlf && ++lines == ATTRIBUTION_LINES)
+			break;
+	}
+	return at;
+}
+
+/* In lines that no mark parts: from the first that is close by itself, or else all of them. */
+static bool guess_attribution_in_lines(sl_outline *outline, uint32_t block, sl_span lines, sl_marks *found)
+{
+	uint32_t first_end = sl_outline_line_end(outline, lines.start, lines.end);
+	for (uint32_t at = lines.start; at < lines.end && found->count == 0;) {
+		uint32_t end = sl_outline_line_end(outline, at, lines.end);
+		if (!near_attribution(outline, block, (sl_span){ at, end }, found))
+			return false;
+		if (found->count && end < lines.end && !near_attribution(outline, block, (sl_span){ at, lines.end }, found))
+			return false;
+		at = sl_outline_next_line(outline, end, lines.end);
+	}
+	return found->count || first_end == lines.end || near_attribution(outline, block, lines, found);
+}
+
+static bool guess_attribution_in(sl_outline *outline, uint32_t block, sl_marks *found)
+{
+	sl_span text = outline->blocks.items[block].text, lines = { 0, 0 };
+	if (text.end == text.start)
+		return true;
+	sl_line_walk walk = sl_lines_walk(block, 0, last_lines(outline, text), text.end);
+	while (sl_line_walk_next(outline, &walk) && found->count == 0) {
+		if (walk.first && lines.end > 0 && !guess_attribution_in_lines(outline, block, lines, found))
+			return false;
+		lines.start = walk.first || lines.end == 0 ? walk.line.start : lines.start;
+		lines.end = walk.line.end;
+	}
+	return found->count || lines.end == 0 || guess_attribution_in_lines(outline, block, lines, found);
+}
+
 static bool guess_attribution(sl_outline *outline)
 {
+	sl_marks found = { 0 };
 	uint32_t first = outline->blocks.count > ATTRIBUTION_BLOCKS ? outline->blocks.count - ATTRIBUTION_BLOCKS : 0;
-	for (uint32_t i = outline->blocks.count; i-- > first;) {
-		const sl_block *block = &outline->blocks.items[i];
-		sl_mark mark = { .kind = SUMLINT_PART_ATTRIBUTION, .slot = SUMLINT_NONE, .block = i, .heading = block->text, .content = block->text.end };
-		sl_attribution *near = NULL;
-		if (block->kind != SL_BLOCK_PARAGRAPH || is_marked(outline, i))
-			continue;
-		if (!sl_outline_plain(outline, block->text, &mark.name) ||
-		    !sl_attribution_near(outline->arena, outline->type, &mark.name, &near))
+	for (uint32_t i = outline->blocks.count; i-- > first && found.count == 0;) {
+		if (outline->blocks.items[i].kind == SL_BLOCK_PARAGRAPH && !guess_attribution_in(outline, i, &found))
 			return false;
-		if (near) {
-			mark.attribution = near;
-			mark.flags = SUMLINT_PART_NEAR;
-			mark.expected = near->expected;
-			return sl_outline_insert(outline, &mark);
-		}
 	}
-	return true;
+	return sl_outline_merge(outline, &found);
 }
 
 bool sl_outline_guess(sl_outline *outline)
@@ -240,5 +193,5 @@ bool sl_outline_guess(sl_outline *outline)
 	guess_headings(outline, missing);
 	if (any && !guess_lines(outline, missing))
 		return false;
-	return !outline->type->public.order_strict || guess_places(outline);
+	return sl_outline_guess_places(outline) && !outline->folder.failed;
 }

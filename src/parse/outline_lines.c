@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * outline_lines.c - the lines of paragraphs, and those of them that belong to no mark.
+ */
+#include "parse/outline.h"
+
+uint32_t sl_outline_line_end(const sl_outline *outline, uint32_t from, uint32_t end)
+{
+	const char *text = outline->text.data;
+	while (from < end && text[from] != '\n' && text[from] != '\r')
+		from++;
+	return from;
+}
+
+uint32_t sl_outline_next_line(const sl_outline *outline, uint32_t at, uint32_t end)
+{
+	const char *text = outline->text.data;
+	while (at < end && (text[at] == '\n' || text[at] == '\r' || text[at] == ' ' || text[at] == '\t'))
+		at++;
+	return at;
+}
+
+sl_line_walk sl_lines_walk(uint32_t block, uint32_t mark, uint32_t from, uint32_t to)
+{
+	return (sl_line_walk){ .block = block, .mark = mark, .at = from, .end = to };
+}
+
+/* The next line of a paragraph, whosoever it is. */
+static bool next_of_any(const sl_outline *outline, sl_line_walk *walk, bool *first)
+{
+	for (; walk->block < outline->blocks.count; walk->block++) {
+		const sl_block *block = &outline->blocks.items[walk->block];
+		if (block->kind != SL_BLOCK_PARAGRAPH || walk->at >= block->text.end)
+			continue;
+		*first = walk->at <= block->text.start;
+		uint32_t start = *first ? block->text.start : walk->at;
+		if (start >= walk->end)
+			return false;
+		walk->line = (sl_span){ start, sl_outline_line_end(outline, start, block->text.end) };
+		walk->at = sl_outline_next_line(outline, walk->line.end, block->text.end);
+		return true;
+	}
+	return false;
+}
+
+bool sl_line_walk_next(const sl_outline *outline, sl_line_walk *walk)
+{
+	bool first, below = false;
+	while (next_of_any(outline, walk, &first)) {
+		while (walk->mark < outline->count && outline->marks[walk->mark].heading.end <= walk->line.start)
+			walk->mark++;
+		walk->first = first || below;
+		if (walk->mark == outline->count || outline->marks[walk->mark].heading.start >= walk->line.end)
+			return true;
+		below = true;
+	}
+	return false;
+}
