@@ -78,7 +78,7 @@ static void report_part(const sequence *parts, const sumlint_part *part, const s
 	uint32_t next = neighbour(parts, part->slot), place;
 	sumlint_edit edits[LINES_MOVE_EDITS];
 	/* It stands behind what it should precede, or else in front of what it should follow. */
-	bool before = next < parts->kept_count && parts->kept[next]->heading.start < part->heading.start;
+	bool before = next == 0 || (next < parts->kept_count && parts->kept[next]->heading.start < part->heading.start);
 	const sumlint_part *other = parts->kept[before ? next : next - 1];
 	place = before ? other->span.start : other->span.end;
 	sumlint_str name = sections_call(context, part), other_name = sections_call(context, other);

@@ -32,10 +32,18 @@ static sumlint_str as_key(sumlint_str key, sumlint_str expected, char *into)
 	return (sumlint_str){ into, expected.size };
 }
 
-/* Within a heading with markup inside, replacing the name would leave half of the markup behind. */
+/* Within a heading with markup inside, replacing the name would leave half of the markup behind; behind a bare `##` it would stick to it. */
 static bool can_be_replaced(const sumlint_document *document, const sumlint_part *part)
 {
-	return part->origin == SUMLINT_ORIGIN_FRONT_MATTER || same_text(bytes_of(document, part->name_span), part->name);
+	if (part->origin == SUMLINT_ORIGIN_FRONT_MATTER)
+		return true;
+	return part->name.size > 0 && same_text(bytes_of(document, part->name_span), part->name);
+}
+
+/* A part's name as the subject of a message. */
+static sumlint_str subject(const sumlint_part *part, sumlint_context *context)
+{
+	return part->name.size ? plugin_host->quote(context, part->name) : TEXT("a heading without text");
 }
 
 static void report_near(const sumlint_document *document, const sumlint_part *part, sumlint_context *context)
@@ -55,7 +63,7 @@ static void report_near(const sumlint_document *document, const sumlint_part *pa
 
 static void report_by_place(const sumlint_document *document, const sumlint_part *part, sumlint_context *context)
 {
-	sumlint_str name = plugin_host->quote(context, part->name);
+	sumlint_str name = subject(part, context);
 	sumlint_str expected = plugin_host->quote(context, document->type->slots[part->slot]->name);
 	sumlint_str message = plugin_host->format(context, "%.*s is no %s: %.*s is expected here", TEXT_ARG(name), noun_of(part),
 	    TEXT_ARG(expected));
@@ -67,10 +75,8 @@ static void report_by_place(const sumlint_document *document, const sumlint_part
 
 static void report_stranger(const sumlint_part *part, sumlint_context *context)
 {
-	sumlint_str name = plugin_host->quote(context, part->name), message;
-	if (part->name.size == 0) {
-		message = TEXT("a heading without text is no section");
-	} else if (part->expected.size) {
+	sumlint_str name = subject(part, context), message;
+	if (part->expected.size) {
 		sumlint_str expected = plugin_host->quote(context, part->expected);
 		message = plugin_host->format(context, "%.*s is no section: did you mean %.*s?", TEXT_ARG(name), TEXT_ARG(expected));
 	} else {

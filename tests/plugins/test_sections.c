@@ -163,7 +163,10 @@ static void unknown(void **state)
 			"9:4-9:10 sections/unknown “Sumary” is no section: did you mean “Summary”?\n",
 			SUMMARY PRINCIPLES "\n## Sumary\n\nAll.\n" },
 		{ "a heading of nothing", "a.md", SUMMARY PRINCIPLES "\n##\n\nAll.\n",
-			"9:3-9:3 sections/unknown a heading without text is no section\n", NULL },
+			"9:3-9:3 sections/unknown a heading without text is no section of this document type\n", NULL },
+		{ "a heading of nothing in place of a missing one", "a.md", "# Title\n\n##\n\nAll.\n" PRINCIPLES,
+			"3:3-3:3 sections/unknown a heading without text is no section: “Summary” is expected here\n",
+			"# Title\n\n##\n\nAll.\n" PRINCIPLES },
 	};
 	static const harness_case allowed[] = {
 		{ "a stranger", "a.md", SUMMARY "\n## Colophon\n\nSmall type.\n", "", NULL },
