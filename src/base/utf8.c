@@ -154,49 +154,6 @@ bool sl_is_word(uint32_t c)
 	}
 }
 
-/* Scripts written without spaces between words: each character counts as a word, as word processors count them. */
-static bool is_ideograph(uint32_t c)
-{
-	return (c >= 0x3041 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) ||
-	    (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
-}
-
-/* 1: word character, 2: white space, 0: other, of ASCII. */
-static const unsigned char ascii_class[128] = {
-	['\t'] = 2, ['\n'] = 2, ['\v'] = 2, ['\f'] = 2, ['\r'] = 2, [' '] = 2,
-	['0'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-	['A'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-	['a'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-};
-
-uint32_t sl_word_count(sl_str text)
-{
-	uint32_t words = 0;
-	bool inside = false; /* a word character was seen since the last white space, and its word counted */
-	size_t size = (size_t)text.size;
-	for (size_t at = 0; at < size;) {
-		unsigned char byte = (unsigned char)text.data[at];
-		if (byte < 0x80) {
-			unsigned char class = ascii_class[byte];
-			words += (class == 1) & !inside;
-			inside = class != 2 && (inside || class == 1);
-			at++;
-			continue;
-		}
-		uint32_t c = sl_utf8_next(text, &at);
-		if (sl_is_space(c)) {
-			inside = false;
-		} else if (is_ideograph(c)) {
-			words++;
-			inside = false;
-		} else if (!inside && sl_is_word(c)) {
-			words++;
-			inside = true;
-		}
-	}
-	return words;
-}
-
 /* Control characters, and the marks that turn the direction of writing: they could forge what a person sees. */
 static bool is_hidden(uint32_t c)
 {

@@ -54,6 +54,38 @@ static void counts_code_points_and_words(void **state)
 	assert_int_equal(sl_word_count(SL_LIT("مرحبا بالعالم")), 2);
 }
 
+/* Character by character, without any look at several bytes at once. */
+static uint32_t slow_word_count(sl_str text)
+{
+	uint32_t words = 0;
+	bool inside = false;
+	for (size_t at = 0; at < text.size;) {
+		uint32_t c = sl_utf8_next(text, &at);
+		words += !inside && sl_is_word(c);
+		inside = !sl_is_space(c) && (inside || sl_is_word(c));
+	}
+	return words;
+}
+
+static void word_count_agrees_with_the_slow_one(void **state)
+{
+	static const char *const pieces[] = { "a", "b", "Z", "9", " ", " ", "\n", "\t", "(", ".", "-", "\"", "é", "\u00a0", "–", "م" };
+	char bytes[700];
+	uint32_t seed = 1;
+	(void)state;
+	for (int round = 0; round < 20000; round++) {
+		size_t size = 0, kinds = round % 3 ? sizeof(pieces) / sizeof(*pieces) - 4 : sizeof(pieces) / sizeof(*pieces);
+		for (int i = 0; i < round % 300; i++) {
+			seed = seed * 1664525u + 1013904223u;
+			const char *piece = pieces[(seed >> 16) % (round % 2 ? kinds : 6)];
+			memcpy(bytes + size, piece, strlen(piece));
+			size += strlen(piece);
+		}
+		sl_str text = { bytes, size };
+		assert_int_equal(sl_word_count(text), slow_word_count(text));
+	}
+}
+
 static void visible_text_hides_nothing(void **state)
 {
 	(void)state;
@@ -161,6 +193,7 @@ int main(void)
 		cmocka_unit_test(check_finds_the_first_bad_byte),
 		cmocka_unit_test(check_agrees_with_a_slow_one_at_every_offset),
 		cmocka_unit_test(counts_code_points_and_words),
+		cmocka_unit_test(word_count_agrees_with_the_slow_one),
 		cmocka_unit_test(visible_text_hides_nothing),
 		cmocka_unit_test(folding_ignores_case_form_and_space),
 		cmocka_unit_test(distance_knows_transpositions_and_limits),
