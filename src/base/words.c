@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * words.c - counting words. Every paragraph and item of every document is counted, so ASCII goes 64 bytes at a time.
+ */
+#include "base/utf8.h"
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+/* Scripts written without spaces between words: each character counts as a word, as word processors count them. */
+static bool is_ideograph(uint32_t c)
+{
+	return (c >= 0x3041 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) ||
+	    (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+/* 1: word character, 2: white space, 0: other, of ASCII. */
+static const unsigned char ascii_class[128] = {
+	['\t'] = 2, ['\n'] = 2, ['\v'] = 2, ['\f'] = 2, ['\r'] = 2, [' '] = 2,
+	['0'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	['A'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	['a'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+};
+
+typedef struct counter {
+	uint32_t words;
+	bool inside; /* a word character was seen since the last white space, and its word counted */
+} counter;
+
+/* Counts from *at on, to byte `end` or a little past it. */
+static void count_each(counter *count, sl_str text, size_t *at, size_t end)
+{
+	while (*at < end) {
+		unsigned char byte = (unsigned char)text.data[*at];
+		if (byte < 0x80) {
+			unsigned char class = ascii_class[byte];
+			count->words += (class == 1) & !count->inside;
+			count->inside = class != 2 && (count->inside || class == 1);
+			(*at)++;
+			continue;
+		}
+		uint32_t c = sl_utf8_next(text, at);
+		if (sl_is_space(c)) {
+			count->inside = false;
+		} else if (is_ideograph(c)) {
+			count->words++;
+			count->inside = false;
+		} else if (!count->inside && sl_is_word(c)) {
+			count->words++;
+			count->inside = true;
+		}
+	}
+}
+
+#ifdef __SSE2__
+
+/* A bit for each of 64 bytes. */
+typedef struct classes {
+	uint64_t spaces;
+	uint64_t word; /* letters and digits */
+	uint64_t high; /* not ASCII */
+} classes;
+
+static uint64_t bits(__m128i vector)
+{
+	return (uint64_t)(uint32_t)_mm_movemask_epi8(vector);
+}
+
+/* Bytes within [low, high], of bytes below 0x80 (comparisons are signed). */
+static __m128i between(__m128i bytes, char low, char high)
+{
+	return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8((char)(low - 1))), _mm_cmplt_epi8(bytes, _mm_set1_epi8((char)(high + 1))));
+}
+
+static classes classify(const char *bytes)
+{
+	classes out = { 0 };
+	for (unsigned i = 0; i < 64; i += 16) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
+		__m128i space = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')), between(v, '\t', '\r'));
+		__m128i letter = between(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 'z');
+		out.spaces |= bits(space) << i;
+		out.word |= bits(_mm_or_si128(letter, between(v, '0', '9'))) << i;
+		out.high |= bits(v) << i;
+	}
+	return out;
+}
+
+/* Words whose first letter or digit is among the 64 bytes. */
+static void count_block(counter *count, const classes *c)
+{
+	uint64_t other = ~(c->spaces | c->word);
+	/* Where a word may begin: behind white space, or at the first byte where none has begun yet. */
+	uint64_t start = c->spaces << 1 | !count->inside;
+	/* What stands between that place and the first letter, as the bracket of "(so": the carry of an addition runs through it. */
+	uint64_t behind = (other + (start & other)) & ~other;
+	count->words += (uint32_t)__builtin_popcountll(c->word & (start | behind));
+	unsigned last = c->spaces ? 64 - (unsigned)__builtin_clzll(c->spaces) : 0;
+	bool seen = last < 64 && (c->word >> last) != 0;
+	count->inside = seen || (!c->spaces && count->inside);
+}
+
+static void count_blocks(counter *count, sl_str text, size_t *at)
+{
+	while (text.size - *at >= 64) {
+		classes c = classify(text.data + *at);
+		if (c.high) {
+			count_each(count, text, at, *at + 64);
+			continue;
+		}
+		count_block(count, &c);
+		*at += 64;
+	}
+}
+
+#else
+
+static void count_blocks(counter *count, sl_str text, size_t *at)
+{
+	(void)count;
+	(void)text;
+	(void)at;
+}
+
+#endif
+
+uint32_t sl_word_count(sl_str text)
+{
+	counter count = { 0 };
+	size_t at = 0;
+	count_blocks(&count, text, &at);
+	count_each(&count, text, &at, (size_t)text.size);
+	return count.words;
+}
