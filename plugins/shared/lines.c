@@ -47,14 +47,13 @@ static uint32_t line_ends(const sumlint_document *document, sumlint_span span)
 	return count;
 }
 
-/* As the document's first line ends. */
-static sumlint_str line_end(const sumlint_document *document, uint32_t count)
+/* `count` line ends as the one in front of `at`, the start of a line: a look at the whole document for each edit would be quadratic. */
+static sumlint_str line_end(const sumlint_document *document, uint32_t at, uint32_t count)
 {
 	const char *text = document->text.data;
-	const char *found = document->text.size ? memchr(text, '\n', (size_t)document->text.size) : NULL;
-	if (found && found > text && found[-1] == '\r')
+	if (at >= 2 && text[at - 1] == '\n' && text[at - 2] == '\r')
 		return (sumlint_str){ "\r\n\r\n", (uint64_t)count * 2 };
-	return (sumlint_str){ "\n\n", count };
+	return (sumlint_str){ at >= 1 && text[at - 1] == '\r' ? "\r\r" : "\n\n", count };
 }
 
 sumlint_edit lines_delete(const sumlint_document *document, sumlint_span span)
@@ -69,7 +68,7 @@ sumlint_edit lines_delete(const sumlint_document *document, sumlint_span span)
 		edit.span = (sumlint_span){ before, space_before(document, span.end, span.start) };
 	} else if (markdown && document->text.data[span.end] != '#' && line_ends(document, (sumlint_span){ before, span.start }) < 2) {
 		/* What follows must not run on from what stands before. */
-		edit.text = line_end(document, 1);
+		edit.text = line_end(document, span.start, 1);
 	}
 	return edit;
 }
@@ -82,7 +81,7 @@ static sumlint_str gap_of(const sumlint_document *document, sumlint_span span)
 	if (only_space_behind(document, span.end))
 		gap = (sumlint_span){ space_before(document, span.start, 0), span.start };
 	uint32_t least = document->syntax == SUMLINT_SYNTAX_MARKDOWN ? 2 : 1;
-	return line_ends(document, gap) < least ? line_end(document, least) : bytes_of(document, gap);
+	return line_ends(document, gap) < least ? line_end(document, span.start ? span.start : span.end, least) : bytes_of(document, gap);
 }
 
 uint32_t lines_move(const sumlint_document *document, sumlint_span span, uint32_t place, sumlint_edit edits[LINES_MOVE_EDITS])
@@ -99,7 +98,7 @@ uint32_t lines_move(const sumlint_document *document, sumlint_span span, uint32_
 	}
 	sumlint_span before = { space_before(document, place, 0), place };
 	if (document->syntax == SUMLINT_SYNTAX_MARKDOWN && before.start > 0 && line_ends(document, before) < 2)
-		edits[count++] = (sumlint_edit){ place_at(place), line_end(document, 1) };
+		edits[count++] = (sumlint_edit){ place_at(place), line_end(document, place, 1) };
 	edits[count++] = (sumlint_edit){ place_at(place), lines };
 	edits[count++] = (sumlint_edit){ place_at(place), gap };
 	return count;
