@@ -224,9 +224,21 @@ static void empty(void **state)
 	harness_table(limits, "sections", others, COUNT(others));
 }
 
+static void no_parts(void **state)
+{
+	static const harness_case cases[] = {
+		{ "nothing", "a.md", "", "", NULL },
+		{ "a heading", "a.md", "# Title\n\n## Colophon\n\n- One.\n", "3:4-3:12 sections/unknown “Colophon” is no section of this document type\n",
+			NULL },
+		{ "plain", "a.txt", "Title\nColophon\n- One.\n", "", NULL },
+	};
+	(void)state;
+	harness_table("types: { note: { title: { required: false }, parts: [] } }\n" DOCUMENTS, "title sections attribution", cases, COUNT(cases));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(required), cmocka_unit_test(audience_is_left_out), cmocka_unit_test(duplicate),
-		cmocka_unit_test(unknown), cmocka_unit_test(empty) };
+		cmocka_unit_test(unknown), cmocka_unit_test(empty), cmocka_unit_test(no_parts) };
 	return cmocka_run_group_tests(tests, harness_start, harness_stop);
 }
