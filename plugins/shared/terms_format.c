@@ -62,6 +62,20 @@ static bool find_surplus(const terms_walk *walk, uint32_t index, sumlint_span *f
 	return front->end <= back->start && same_text(terms_bytes(walk, *front), lead) && same_text(terms_bytes(walk, *back), tail);
 }
 
+/* Where punctuation is written in another way, escaped in YAML for one, the item is written anew. */
+static void report_as_text(const terms_walk *walk, uint32_t index, terms_finding finding)
+{
+	const sumlint_edit edit = { walk->part->items[index].span, walk->uses[index].text };
+	finding.span = edit.span;
+	if (terms_is_plain(walk, index)) {
+		sumlint_str quoted = terms_quote(walk, edit.text);
+		finding.title = plugin_host->format(walk->context, "replace by %.*s", TEXT_ARG(quoted));
+		finding.edits = &edit;
+		finding.edit_count = 1;
+	}
+	terms_report(walk, &finding);
+}
+
 static void report_punctuated(const terms_walk *walk, uint32_t index)
 {
 	const sumlint_item *item = &walk->part->items[index];
@@ -72,7 +86,7 @@ static void report_punctuated(const terms_walk *walk, uint32_t index)
 	finding.message = plugin_host->format(walk->context, "%.*s should read %.*s", TEXT_ARG(quoted), TEXT_ARG(better));
 	finding.help = plugin_host->format(walk->context, "write the %s alone, without punctuation, quotes or “and” around it", walk->noun);
 	if (!find_surplus(walk, index, &front, &back)) {
-		terms_report_reword(walk, index, finding, use->text);
+		report_as_text(walk, index, finding);
 		return;
 	}
 	const sumlint_edit edits[] = { { front, { "", 0 } }, { back, { "", 0 } } };

@@ -101,12 +101,16 @@ static bool is_marker(sumlint_str text)
 	return marker.data + marker.size < text.data + text.size;
 }
 
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
 /* Without quotes the piece would still be the same text in YAML. */
 static bool is_yaml_plain(sumlint_str piece)
 {
-	static const char *const others[] = { "null", "true", "false", "yes", "no", "on", "off", "y", "n" };
-	char first = piece.data[0];
-	if (!((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') || (unsigned char)first >= 0x80))
+	static const char *const others[] = { "null", "true", "false", "yes", "no", "on", "off", "y", "n", ".nan", ".inf" };
+	if (!is_letter(piece.data[piece.data[0] == '.' && piece.size > 1]))
 		return false;
 	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
 		if (strlen(others[i]) == piece.size && strncasecmp(others[i], piece.data, (size_t)piece.size) == 0)

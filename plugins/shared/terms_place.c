@@ -82,12 +82,20 @@ static bool is_separator(const terms_walk *walk, sumlint_span span)
 	return bytes.size == 0 || same_text(bytes, terms_trim(terms_separator(walk)));
 }
 
+/* "- - A": an item stands within the line of another. */
+static bool shares_line(const sumlint_part *part, uint32_t index)
+{
+	const sumlint_item *item = &part->items[index];
+	return (index > 0 && part->items[index - 1].outer.end > item->outer.start) ||
+	    (index + 1 < part->item_count && part->items[index + 1].outer.start < item->outer.end);
+}
+
 bool terms_removal(const terms_walk *walk, uint32_t index, sumlint_span *span)
 {
 	const sumlint_item *item = &walk->part->items[index];
 	*span = item->outer;
 	if (!(item->flags & SUMLINT_ITEM_UNMARKED))
-		return true;
+		return !terms_in_body(walk) || !shares_line(walk->part, index);
 	if (is_shared(walk) || (!terms_in_body(walk) && has_markup(walk, terms_bytes(walk, item->span))))
 		return false;
 	sumlint_span before = { item->outer.start, item->span.start }, after = { item->span.end, item->outer.end };

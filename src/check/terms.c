@@ -56,12 +56,14 @@ static bool stands_alone(sl_str bytes, sl_str found, sl_str separator)
 }
 
 /* Values of front matter that is escaped or runs over lines have the span of the whole. The bytes of one can be told where it stands there just as it reads,
-   and only once. */
-static sl_span narrow(const sumlint_context *context, const sumlint_item *item, sl_str separator)
+   behind the one before, and only once. */
+static sl_span narrow(const sumlint_context *context, const sumlint_item *item, sl_str separator, uint32_t from)
 {
 	sl_str bytes = sl_str_slice(context->text.data, item->span), rest = bytes;
 	sl_span span = item->span;
 	bool once = false;
+	if (from > span.start && from <= span.end)
+		rest = sl_str_slice(context->text.data, (sl_span){ from, span.end });
 	if (item->text.size == 0 || bytes.size > NARROW_MAX_BYTES || sl_str_equal(bytes, item->text))
 		return span;
 	for (;;) {
@@ -109,6 +111,7 @@ typedef struct looking {
 	sl_str separator;
 	bool field;  /* in the front matter */
 	bool shared; /* the items have one span, of all of them */
+	uint32_t from; /* end of the last value whose place was told */
 } looking;
 
 /* Looks `text` up; *folded is its folded form. False when memory is short. */
@@ -191,13 +194,20 @@ static bool lines_are_terms(const looking *look, const sumlint_item *item)
 	return lines > 1;
 }
 
+static bool is_joined(const looking *look, const sumlint_item *item, sl_str folded)
+{
+	return look->vocabulary && (sl_term_joined(look->vocabulary, folded) || (!look->shared && lines_are_terms(look, item)));
+}
+
 /* Fills *use but for `first`. *key is that of the term, or a hash of the folded text. False when memory is short. */
-static bool look_up(const looking *look, const sumlint_item *given, sumlint_term_use *use, uint64_t *key)
+static bool look_up(looking *look, const sumlint_item *given, sumlint_term_use *use, uint64_t *key)
 {
 	sl_str folded;
 	sumlint_item item = *given;
 	if (look->field)
-		item.span = narrow(look->context, given, look->separator);
+		item.span = narrow(look->context, given, look->separator, look->from);
+	if (item.span.end < given->span.end || item.span.start > given->span.start)
+		look->from = item.span.end;
 	*use = (sumlint_term_use){ .text = item.text, .span = item.span, .term = SUMLINT_NONE, .first = SUMLINT_NONE };
 	/* As written first: C++, Node.js and .NET are labels, and so may be "Yahoo!". */
 	if (!find(look, item.text, use, &folded))
@@ -206,11 +216,12 @@ static bool look_up(const looking *look, const sumlint_item *given, sumlint_term
 		use->flags = SUMLINT_USE_EMPTY;
 		return true;
 	}
-	if (use->term == SUMLINT_NONE && !find_stripped(look, &item, use, &folded))
+	if (use->term == SUMLINT_NONE && is_joined(look, &item, folded))
+		use->flags |= SUMLINT_USE_JOINED;
+	else if (use->term == SUMLINT_NONE && !find_stripped(look, &item, use, &folded))
 		return false;
 	*key = use->term != SUMLINT_NONE ? use->term : sl_hash(folded);
-	if (use->term == SUMLINT_NONE && look->vocabulary &&
-	    (sl_term_joined(look->vocabulary, folded) || (!look->shared && lines_are_terms(look, &item))))
+	if (use->term == SUMLINT_NONE && use->flags & SUMLINT_USE_PUNCTUATED && is_joined(look, &item, folded))
 		use->flags |= SUMLINT_USE_JOINED;
 	return !look->context->no_memory;
 }
@@ -258,8 +269,10 @@ static bool spans_shared(const sumlint_part *part)
 static const sumlint_term_use *look_up_all(sumlint_context *context, const sumlint_part *part, const sumlint_vocabulary *vocabulary)
 {
 	size_t count = part->item_count, size = 8;
-	const looking look = { context, vocabulary, separator_of(context->document->public.type->slots[part->slot]),
-		part->origin == SUMLINT_ORIGIN_FRONT_MATTER, spans_shared(part) };
+	const sumlint_slot *slot = context->document->public.type->slots[part->slot];
+	looking look = { .context = context, .vocabulary = vocabulary, .separator = separator_of(slot) };
+	look.field = part->origin == SUMLINT_ORIGIN_FRONT_MATTER;
+	look.shared = spans_shared(part);
 	while (size < count * 2)
 		size *= 2;
 	sumlint_term_use *uses = sl_arena_alloc(context->arena, (count + 1) * sizeof(*uses));
