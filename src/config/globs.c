@@ -8,6 +8,9 @@
 
 /* base/glob.h matches nothing by a longer one. */
 #define MAX_PATTERN_BYTES 500
+/* What {a,b} may come to in one pattern, and how many patterns there may be: every document is held against each. */
+#define MAX_ALTERNATIVES 32
+#define MAX_PATTERNS 1000
 
 static bool is_special(char c)
 {
@@ -21,14 +24,34 @@ static bool has_slash(sl_str text)
 
 /* ---- at load ---- */
 
-static sl_glob_shape shape_of(sl_str middle, sl_str prefix, sl_str suffix)
+/* True where all that is special is `*` within a name, and two stars for folders or at the end. */
+static bool only_stars(sl_str text)
+{
+	for (size_t at = 0; at < text.size; at++) {
+		if (text.data[at] != '*') {
+			if (is_special(text.data[at]))
+				return false;
+			continue;
+		}
+		size_t end = at;
+		while (end < text.size && text.data[end] == '*')
+			end++;
+		bool name = (at == 0 || text.data[at - 1] == '/') && (end == text.size || text.data[end] == '/');
+		if (end - at > 2 || (end - at == 2 && !name))
+			return false;
+		at = end - 1;
+	}
+	return true;
+}
+
+static sl_glob_shape shape_of(sl_str text, sl_str middle, sl_str prefix, sl_str suffix)
 {
 	bool folder = prefix.size == 0 || prefix.data[prefix.size - 1] == '/';
 	if (sl_str_is(middle, "*"))
 		return SL_GLOB_STAR;
 	if (folder && ((sl_str_is(middle, "**/*") && !has_slash(suffix)) || (sl_str_is(middle, "**") && suffix.size == 0)))
 		return SL_GLOB_ANY;
-	return SL_GLOB_OTHER;
+	return only_stars(text) ? SL_GLOB_STARS : SL_GLOB_OTHER;
 }
 
 static void classify(sl_glob *glob)
@@ -46,24 +69,14 @@ static void classify(sl_glob *glob)
 	while (!is_special(text.data[last - 1]))
 		last--;
 	glob->suffix = (sl_str){ text.data + last, text.size - last };
-	glob->shape = shape_of((sl_str){ text.data + first, last - first }, glob->prefix, glob->suffix);
+	glob->shape = shape_of(text, (sl_str){ text.data + first, last - first }, glob->prefix, glob->suffix);
 	/* Folders between may be none at all: then the slash behind them is not there either. */
-	if (glob->shape == SL_GLOB_OTHER && sl_str_starts(glob->suffix, SL_LIT("/")))
+	if (glob->shape >= SL_GLOB_STARS && sl_str_starts(glob->suffix, SL_LIT("/")))
 		glob->suffix = (sl_str){ glob->suffix.data + 1, glob->suffix.size - 1 };
 }
 
-static bool read_glob(sl_reader *reader, const sl_yaml *node, const char *what, sl_glob *out)
+static bool read_plain(sl_reader *reader, const sl_yaml *node, const char *what, sl_str text, sl_glob *out)
 {
-	sl_str text;
-	if (!sl_yaml_want_name(reader, node, what, &text))
-		return false;
-	if (text.size > MAX_PATTERN_BYTES) {
-		sl_yaml_error(reader, node, "%s: a pattern has at most %d bytes", what, MAX_PATTERN_BYTES);
-		return false;
-	}
-	out->negated = text.data[0] == '!';
-	if (out->negated)
-		text = (sl_str){ text.data + 1, text.size - 1 };
 	while (sl_str_starts(text, SL_LIT("./")))
 		text = (sl_str){ text.data + 2, text.size - 2 };
 	out->folders_only = sl_str_ends(text, SL_LIT("/"));
@@ -81,23 +94,176 @@ static bool read_glob(sl_reader *reader, const sl_yaml *node, const char *what, 
 	return true;
 }
 
+/* The patterns that one with braces stands for. */
+typedef struct alternatives {
+	sl_str texts[MAX_ALTERNATIVES];
+	uint32_t count;
+} alternatives;
+
+/* Finds the first {a,b}; false where there is none. */
+static bool find_braces(sl_str text, size_t *open, size_t *close)
+{
+	for (size_t i = 0; i < text.size; i++) {
+		const char *end = text.data[i] == '{' ? memchr(text.data + i, '}', (size_t)text.size - i) : NULL;
+		if (text.data[i] == '\\')
+			i++;
+		if (!end)
+			continue;
+		*open = i;
+		*close = (size_t)(end - text.data);
+		return true;
+	}
+	return false;
+}
+
+/* `text` with its bytes [open, close] replaced. In the arena; data is NULL when memory is short. */
+static sl_str with_choice(sl_arena *arena, sl_str text, size_t open, size_t close, sl_str choice)
+{
+	size_t tail = (size_t)text.size - close - 1;
+	char *made = sl_arena_alloc(arena, open + (size_t)choice.size + tail + 1);
+	if (!made)
+		return (sl_str){ NULL, 0 };
+	memcpy(made, text.data, open);
+	memcpy(made + open, choice.data, (size_t)choice.size);
+	memcpy(made + open + choice.size, text.data + close + 1, tail);
+	made[open + choice.size + tail] = '\0';
+	return (sl_str){ made, open + choice.size + tail };
+}
+
+/* Adds what the braces at [open, close] come to. False with troubles. */
+static bool expand_braces(sl_reader *reader, const sl_yaml *node, const char *what, sl_str text, size_t open, size_t close, alternatives *out)
+{
+	if (memchr(text.data + open + 1, '{', close - open - 1)) {
+		sl_yaml_error(reader, node, "%s: '{' within '{'", what);
+		return false;
+	}
+	for (size_t from = open + 1, to; from <= close; from = to + 1) {
+		for (to = from; to < close && text.data[to] != ',';)
+			to++;
+		if (out->count == MAX_ALTERNATIVES) {
+			sl_yaml_error(reader, node, "%s: the braces stand for more than %d patterns", what, MAX_ALTERNATIVES);
+			return false;
+		}
+		out->texts[out->count] = with_choice(reader->arena, text, open, close, (sl_str){ text.data + from, to - from });
+		if (!out->texts[out->count++].data) {
+			sl_no_memory(reader->troubles);
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Expands until no text has braces. False with troubles. */
+static bool expand(sl_reader *reader, const sl_yaml *node, const char *what, alternatives *all)
+{
+	for (uint32_t at = 0; at < all->count;) {
+		size_t open, close;
+		if (!find_braces(all->texts[at], &open, &close)) {
+			at++;
+			continue;
+		}
+		sl_str text = all->texts[at];
+		all->texts[at] = all->texts[--all->count];
+		if (!expand_braces(reader, node, what, text, open, close, all))
+			return false;
+	}
+	return true;
+}
+
+typedef struct globs_reading {
+	sl_reader *reader;
+	const char *what;
+	sl_globs *out;
+	uint32_t capacity;
+} globs_reading;
+
+static bool add_glob(globs_reading *r, const sl_yaml *node, sl_str text, bool negated)
+{
+	sl_globs *out = r->out;
+	if (!sl_arena_grow(r->reader->arena, (void **)&out->items, out->count, &r->capacity, sizeof(*out->items))) {
+		sl_no_memory(r->reader->troubles);
+		return false;
+	}
+	out->items[out->count].negated = negated;
+	return read_plain(r->reader, node, r->what, text, &out->items[out->count++]);
+}
+
+static bool read_glob(globs_reading *r, const sl_yaml *node)
+{
+	alternatives all = { .count = 1 };
+	sl_str text;
+	if (!sl_yaml_want_name(r->reader, node, r->what, &text))
+		return false;
+	if (text.size > MAX_PATTERN_BYTES) {
+		sl_yaml_error(r->reader, node, "%s: a pattern has at most %d bytes", r->what, MAX_PATTERN_BYTES);
+		return false;
+	}
+	bool negated = text.data[0] == '!', good = true;
+	all.texts[0] = negated ? (sl_str){ text.data + 1, text.size - 1 } : text;
+	if (!expand(r->reader, node, r->what, &all))
+		return false;
+	for (uint32_t i = 0; i < all.count && good; i++)
+		good = add_glob(r, node, all.texts[i], negated);
+	return good;
+}
+
 bool sl_globs_read(sl_reader *reader, const sl_yaml *node, const char *what, sl_str base, sl_globs *out)
 {
 	bool list = node->kind == SL_YAML_LIST, good = true;
 	uint32_t count = list ? node->count : 1;
+	globs_reading r = { .reader = reader, .what = what, .out = out };
 	*out = (sl_globs){ .base = base };
-	out->items = sl_arena_calloc(reader->arena, count, sizeof(*out->items));
-	if (!out->items) {
-		sl_no_memory(reader->troubles);
+	if (count > MAX_PATTERNS) {
+		sl_yaml_error(reader, node, "%s has %u patterns: the most is %d", what, (unsigned)count, MAX_PATTERNS);
 		return false;
 	}
 	for (uint32_t i = 0; i < count; i++)
-		good = read_glob(reader, list ? node->items[i] : node, what, &out->items[i]) && good;
-	out->count = good ? count : 0;
+		good = read_glob(&r, list ? node->items[i] : node) && good;
+	if (!good)
+		out->count = 0;
 	return good;
 }
 
 /* ---- at run ---- */
+
+/* Stars only: on a mismatch the last star takes one character more, or, where it may not, the last two stars one folder more. What comes before those
+   matched as early as it could, so nothing is lost by leaving it as it is. */
+static bool match_stars(sl_str pattern, sl_str path)
+{
+	const size_t none = SIZE_MAX;
+	size_t p = 0, at = 0, star = none, star_at = 0, folders = none, folders_at = 0;
+	while (at < path.size || p < pattern.size) {
+		bool starred = p < pattern.size && pattern.data[p] == '*';
+		if (starred && p + 1 < pattern.size && pattern.data[p + 1] == '*') {
+			if (p + 2 == pattern.size)
+				return true;
+			p += 3;
+			folders = p;
+			folders_at = at;
+			star = none;
+		} else if (starred) {
+			star = ++p;
+			star_at = at;
+		} else if (p < pattern.size && at < path.size && pattern.data[p] == path.data[at]) {
+			p++;
+			at++;
+		} else if (star != none && star_at < path.size && path.data[star_at] != '/') {
+			p = star;
+			at = ++star_at;
+		} else if (folders != none && folders_at < path.size) {
+			const char *slash = memchr(path.data + folders_at, '/', (size_t)path.size - folders_at);
+			if (!slash)
+				return false;
+			folders_at = (size_t)(slash - path.data) + 1;
+			p = folders;
+			at = folders_at;
+			star = none;
+		} else {
+			return false;
+		}
+	}
+	return true;
+}
 
 static bool match_one(const sl_glob *glob, sl_str path)
 {
@@ -112,8 +278,10 @@ static bool match_one(const sl_glob *glob, sl_str path)
 		return !has_slash((sl_str){ subject.data + glob->prefix.size, subject.size - fixed });
 	case SL_GLOB_ANY:
 		return subject.size > fixed || glob->suffix.size > 0;
+	case SL_GLOB_STARS:
+		return match_stars(glob->text, subject);
 	case SL_GLOB_OTHER:
-		return sl_glob_match(glob->text, subject, true);
+		return sl_glob_match(glob->text, subject, false);
 	}
 	return false;
 }

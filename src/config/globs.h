@@ -12,11 +12,12 @@ typedef enum sl_glob_shape {
 	SL_GLOB_LITERAL, /* a/b.md */
 	SL_GLOB_STAR,    /* a/b*.md: no '/' in the star */
 	SL_GLOB_ANY,     /* two stars, and a star behind their slash: anything between prefix and suffix */
+	SL_GLOB_STARS,   /* any other with nothing but stars */
 	SL_GLOB_OTHER    /* ask sl_glob_match */
 } sl_glob_shape;
 
 typedef struct sl_glob {
-	sl_str text;   /* without '!', and the slashes at both ends */
+	sl_str text;   /* without '!', {} and the slashes at both ends */
 	sl_str prefix; /* what every match starts with */
 	sl_str suffix; /* and ends with */
 	sl_glob_shape shape;
@@ -28,7 +29,7 @@ typedef struct sl_glob {
 typedef struct sl_globs {
 	sl_str base; /* absolute folder that paths are relative to */
 	sl_glob *items;
-	uint32_t count;
+	uint32_t count; /* a pattern with {a,b} is two */
 } sl_globs;
 
 /* Reads a list of patterns, or one. False with troubles. */
