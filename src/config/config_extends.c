@@ -7,6 +7,7 @@
 #include "base/file.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 
 #define EXTENSION SL_LIT(".yaml")
@@ -81,6 +82,8 @@ static sl_str find_profile(sl_configs *configs, sl_reader *reader, const sl_yaml
 	}
 	if (found)
 		path = profile_path(configs, node->text);
+	else if (count < 0 && errno == ENOMEM)
+		sl_no_memory(configs->troubles);
 	else
 		complain_of_profile(configs, reader, node, profiles, count < 0 ? 0 : (size_t)count);
 	for (int i = 0; i < count; i++)

@@ -71,10 +71,16 @@ static void nearest_in_folder(const char *path, sl_buffer *best)
 	sl_str wanted = sl_path_name(sl_str_of(path)), folder = sl_path_folder(sl_str_of(path));
 	sl_buffer_clear(best);
 	sl_buffer_append(best, folder);
-	DIR *open = best->failed || sl_utf8_check(wanted) < wanted.size ? NULL : opendir(best->data);
-	sl_buffer_clear(best);
-	if (!open)
+	if (best->failed || sl_utf8_check(wanted) < wanted.size) {
+		sl_buffer_clear(best);
 		return;
+	}
+	DIR *open = opendir(best->data);
+	sl_buffer_clear(best);
+	if (!open) {
+		best->failed = errno == ENOMEM;
+		return;
+	}
 	uint32_t limit = sl_near_limit(sl_utf8_count(wanted));
 	const struct dirent *entry;
 	for (size_t seen = 0; seen < MAX_NAMES && (entry = readdir(open)) != NULL; seen++) {
