@@ -31,6 +31,66 @@ static void a_damaged_hash_table_is_found(void **state)
 	assert_found("bucket", BAD_HASH);
 }
 
+static void a_damaged_old_hash_table_is_found(void **state)
+{
+	(void)state;
+	assert_int_equal(use("good_hash_old"), 0);
+	if (table(DT_GNU_HASH))
+		return; /* another linker's way */
+	uint32_t *hash = table(DT_HASH);
+	assert_non_null(hash);
+	hash[0] = 0;
+	assert_found("no buckets", BAD_HASH);
+	hash[0] = UINT32_MAX;
+	assert_found("too many buckets", BAD_HASH);
+	hash[1] = UINT32_MAX;
+	assert_found("too many symbols", BAD_HASH);
+	hash[1] = 1;
+	assert_found("too few symbols", BAD_HASH);
+	uint32_t last = hash[1] - 1;
+	for (uint32_t i = 0; i < hash[0]; i++) {
+		if (hash[2 + i] == 0)
+			continue;
+		hash[2 + i] = last + 1;
+		assert_found("bucket", BAD_HASH);
+		hash[2 + hash[0] + hash[2 + i]] = hash[2 + i];
+		assert_found("circle", BAD_HASH);
+	}
+	entry(DT_HASH)->d_un.d_ptr = FAR;
+	assert_found("elsewhere", BAD_HASH);
+	entry(DT_HASH)->d_tag = 0x12345678;
+	assert_found("none", "its symbols have no hash table");
+	assert_int_equal(use("good"), 0);
+}
+
+static void damaged_packed_relocations_are_found(void **state)
+{
+	(void)state;
+	assert_int_equal(use("good_packed"), 0);
+#ifdef DT_RELR
+	ElfW(Addr) *words = table(DT_RELR);
+	if (words) {
+		words[0] = FAR;
+		assert_found("place outside", BAD_RELOCATIONS);
+		words[0] = loaded(PF_X)->p_vaddr;
+		assert_found("place in code", BAD_RELOCATIONS);
+		words[0] = UINTPTR_MAX;
+		assert_found("places around the end of memory", BAD_RELOCATIONS);
+		*(ElfW(Addr) *)at_address(entry(DT_INIT_ARRAY)->d_un.d_ptr) = loaded(PF_W)->p_vaddr;
+		assert_found("constructor in data", BAD_RELOCATIONS);
+		entry(DT_RELR)->d_un.d_ptr = FAR;
+		assert_found("elsewhere", BAD_RELOCATIONS);
+		entry(DT_RELRSZ)->d_un.d_val--;
+		assert_found("half a word", BAD_RELOCATIONS);
+		entry(DT_RELRENT)->d_un.d_val = 1;
+		assert_found("words of another size", BAD_RELOCATIONS);
+		entry(DT_RELRENT)->d_tag = 0x12345678;
+		assert_found("words of no size", BAD_RELOCATIONS);
+	}
+#endif
+	assert_int_equal(use("good"), 0);
+}
+
 static void damaged_symbols_are_found(void **state)
 {
 	(void)state;
@@ -106,6 +166,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_damaged_hash_table_is_found),
+		cmocka_unit_test(a_damaged_old_hash_table_is_found),
+		cmocka_unit_test(damaged_packed_relocations_are_found),
 		cmocka_unit_test(damaged_symbols_are_found),
 		cmocka_unit_test(damaged_versions_are_found),
 		cmocka_unit_test(damaged_relocations_are_found),
