@@ -100,11 +100,7 @@ unsigned sl_html_block_start(const char *at, const char *end)
 	if (kind)
 		return kind;
 	const char *after = sl_html_tag(at, end);
-	if (!after || skip_space(after, end) != end)
-		return 0;
-	char name[MAX_NAME + 1];
-	bool closing = at[1] == '/';
-	return read_name(at + 1 + closing, end, name) && is_raw(name) ? 0 : SL_HTML_ANY_TAG;
+	return after && skip_space(after, end) == end ? SL_HTML_ANY_TAG : 0;
 }
 
 static const char *raw_end(const char *at, const char *end)

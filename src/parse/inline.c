@@ -91,7 +91,7 @@ static uint32_t closing_ticks(scanner *s, uint32_t from, uint32_t size)
 			break;
 		uint32_t start = (uint32_t)(found - s->text);
 		from = run_end(s, start);
-		if (from - start <= MAX_TICKS)
+		if (!s->ticks_known && from - start <= MAX_TICKS)
 			s->ticks[from - start] = start;
 		if (from - start == size)
 			return start;
@@ -100,14 +100,27 @@ static uint32_t closing_ticks(scanner *s, uint32_t from, uint32_t size)
 	return 0;
 }
 
-/* One space at either end goes, unless there is nothing else. */
+static bool is_line_end(char c)
+{
+	return c == '\n' || c == '\r';
+}
+
+/* One space at either end goes, unless there is nothing else. A line end is a space, and the indentation behind it is nothing. */
 static sl_span strip_code(const scanner *s, sl_span code)
 {
-	if (code.end - code.start < 2 || !is_space(s->text[code.start]) || !is_space(s->text[code.end - 1]))
+	sl_span inner = { code.start + 1, code.end - 1 };
+	if (inner.end <= inner.start || !is_space(s->text[code.start]) || !is_space(s->text[inner.end]))
 		return code;
-	for (uint32_t i = code.start; i < code.end; i++) {
+	while (is_line_end(s->text[code.start]) && inner.start < inner.end && is_space(s->text[inner.start]))
+		inner.start++;
+	uint32_t line = code.end;
+	while (line > inner.start && is_space(s->text[line - 1]) && !is_line_end(s->text[line - 1]))
+		line--;
+	if (line > inner.start && is_line_end(s->text[line - 1]))
+		inner.end = line - 1;
+	for (uint32_t i = inner.start; i < inner.end; i++) {
 		if (!is_space(s->text[i]))
-			return (sl_span){ code.start + 1, code.end - 1 };
+			return inner;
 	}
 	return code;
 }

@@ -157,12 +157,18 @@ static const sl_piece *piece_at(const sl_plain *plain, uint32_t offset)
 	return &plain->pieces[low];
 }
 
-/* Behind byte `offset`, with all of the piece where it is the piece's last. */
+/* A piece that the document writes otherwise has no places within. */
+static bool is_straight(const sl_plain *plain, const sl_piece *piece)
+{
+	const sl_piece *next = piece + 1;
+	uint32_t end = next < plain->pieces + plain->piece_count ? next->plain : (uint32_t)plain->text.size;
+	return piece->end - piece->source == end - piece->plain;
+}
+
 static uint32_t source_behind(const sl_plain *plain, uint32_t offset)
 {
-	const sl_piece *piece = piece_at(plain, offset), *next = piece + 1;
-	uint32_t end = next < plain->pieces + plain->piece_count ? next->plain : (uint32_t)plain->text.size;
-	return offset + 1 >= end ? piece->end : piece->source + (offset - piece->plain) + 1;
+	const sl_piece *piece = piece_at(plain, offset);
+	return is_straight(plain, piece) ? piece->source + (offset - piece->plain) + 1 : piece->end;
 }
 
 uint32_t sl_plain_source(const sl_plain *plain, uint32_t offset)
@@ -175,7 +181,7 @@ uint32_t sl_plain_source(const sl_plain *plain, uint32_t offset)
 		return source < plain->span.end ? source : plain->span.end;
 	}
 	const sl_piece *piece = piece_at(plain, offset);
-	return piece->source + (offset - piece->plain);
+	return is_straight(plain, piece) ? piece->source + (offset - piece->plain) : piece->source;
 }
 
 sl_span sl_plain_span(const sl_plain *plain, uint32_t from, uint32_t to)
