@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * terms.h - what the rules about terms share. The plugins `topics` and `audience` are the same rules over different slots: each compiles plugins/shared/ and
- * defines terms_this.
+ * terms.h - what the rules about terms share. The plugins `topics` and `audience` are the same rules over different slots: each compiles
+ * plugins/shared/terms*.c and defines terms_this.
  */
 #ifndef PLUGINS_SHARED_TERMS_H
 #define PLUGINS_SHARED_TERMS_H

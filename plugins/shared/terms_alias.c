@@ -8,7 +8,8 @@ static void report_alias(const terms_walk *walk, uint32_t index, const sumlint_t
 	const sumlint_term_use *use = &walk->uses[index];
 	sumlint_str quoted = terms_quote(walk, use->text), pref = terms_quote(walk, term->pref_label);
 	terms_finding finding = { .span = use->span, .safety = SUMLINT_FIX_SAFE };
-	finding.message = plugin_host->format(walk->context, "%.*s is an alternative label of the %s %.*s", TEXT_ARG(quoted), walk->noun, TEXT_ARG(pref));
+	finding.message = plugin_host->format(walk->context, "%.*s is an alternative label of the %s %.*s", TEXT_ARG(quoted), walk->noun,
+	    TEXT_ARG(pref));
 	finding.help = plugin_host->format(walk->context, "write the preferred label, %.*s", TEXT_ARG(pref));
 	terms_report_reword(walk, index, finding, term->pref_label);
 }

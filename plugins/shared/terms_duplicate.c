@@ -11,8 +11,8 @@ static void report_duplicate(const terms_walk *walk, uint32_t index)
 	if (terms_texts->equal(walk->context, use->text, first->text))
 		finding.message = plugin_host->format(walk->context, "%.*s is listed already", TEXT_ARG(quoted));
 	else
-		finding.message = plugin_host->format(walk->context, "%.*s repeats %.*s: both are labels of the same %s", TEXT_ARG(quoted), TEXT_ARG(earlier),
-		    walk->noun);
+		finding.message = plugin_host->format(walk->context, "%.*s repeats %.*s: both are labels of the same %s", TEXT_ARG(quoted),
+		    TEXT_ARG(earlier), walk->noun);
 	finding.help = plugin_host->format(walk->context, "list each %s once", walk->noun);
 	terms_report_removal(walk, index, finding);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * terms_format.c - topics/format, audience/format: how terms are written. What concerns one item is here; several terms in one are in terms_format_joined.c,
- * the list as a whole in terms_format_list.c and terms_format_markers.c.
+ * terms_format.c - topics/format, audience/format: how terms are written. What concerns one item is here; several terms in one are in
+ * terms_format_joined.c, the list as a whole in terms_format_list.c and terms_format_markers.c.
  */
 #include "shared/terms_format.h"
 

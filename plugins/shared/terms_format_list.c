@@ -65,7 +65,8 @@ static uint32_t paragraph_end(const sumlint_part *part, uint32_t first)
 	return end;
 }
 
-/* From the start of the paragraph's first line to its last value. False where something else stands on those lines: then it cannot be written anew. */
+/* From the start of the paragraph's first line to its last value. False where something else stands on those lines: then it cannot be written
+   anew. */
 static bool paragraph_span(const terms_walk *walk, uint32_t first, uint32_t end, sumlint_span *span)
 {
 	sumlint_str text = walk->document->text, separator = terms_trim(terms_separator(walk));

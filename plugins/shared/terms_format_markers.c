@@ -131,8 +131,8 @@ static void report_run(const terms_walk *walk, uint32_t first, uint32_t end)
 	terms_finding finding = { .span = { part->items[first].span.start, part->items[end - 1].span.end }, .safety = SUMLINT_FIX_SAFE };
 	if (first > 0 && part->items[first - 1].text.size) {
 		sumlint_str above = terms_quote(walk, part->items[first - 1].text);
-		finding.message = plugin_host->format(walk->context, "%s within another: this list belongs to %.*s", end - first == 1 ? "an item" : "items",
-		    TEXT_ARG(above));
+		finding.message = plugin_host->format(walk->context, "%s within another: this list belongs to %.*s",
+		    end - first == 1 ? "an item" : "items", TEXT_ARG(above));
 	} else {
 		finding.message = plugin_host->format(walk->context, "a list within a list");
 	}

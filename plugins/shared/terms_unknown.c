@@ -18,12 +18,13 @@ static void report_unknown(const terms_walk *walk, uint32_t index)
 	}
 	sumlint_str label = terms_quote(walk, nearest), pref = terms_quote(walk, term->pref_label);
 	if (same_text(nearest, term->pref_label))
-		finding.message = plugin_host->format(walk->context, "%.*s is no %s of the vocabulary: did you mean %.*s?", TEXT_ARG(quoted), walk->noun,
-		    TEXT_ARG(pref));
+		finding.message = plugin_host->format(walk->context, "%.*s is no %s of the vocabulary: did you mean %.*s?", TEXT_ARG(quoted),
+		    walk->noun, TEXT_ARG(pref));
 	else
-		finding.message = plugin_host->format(walk->context, "%.*s is no %s of the vocabulary: did you mean %.*s, that is %.*s?", TEXT_ARG(quoted),
-		    walk->noun, TEXT_ARG(label), TEXT_ARG(pref));
-	finding.help = plugin_host->format(walk->context, "write %.*s if that is meant, or choose another %s of the vocabulary", TEXT_ARG(pref), walk->noun);
+		finding.message = plugin_host->format(walk->context, "%.*s is no %s of the vocabulary: did you mean %.*s, that is %.*s?",
+		    TEXT_ARG(quoted), walk->noun, TEXT_ARG(label), TEXT_ARG(pref));
+	finding.help = plugin_host->format(walk->context, "write %.*s if that is meant, or choose another %s of the vocabulary", TEXT_ARG(pref),
+	    walk->noun);
 	terms_report_reword(walk, index, finding, term->pref_label);
 }
 

@@ -55,8 +55,8 @@ static bool stands_alone(sl_str bytes, sl_str found, sl_str separator)
 	return (trimmed.size == 0 || header || sl_str_ends(trimmed, separator)) && (after.size == 0 || sl_str_starts(after, separator));
 }
 
-/* Values of front matter that is escaped or runs over lines have the span of the whole. The bytes of one can be told where it stands there just as it reads,
-   behind the one before, and only once. */
+/* Values of front matter that is escaped or runs over lines have the span of the whole. The bytes of one can be told where it stands there just
+   as it reads, behind the one before, and only once. */
 static sl_span narrow(const sumlint_context *context, const sumlint_item *item, sl_str separator, uint32_t from)
 {
 	sl_str bytes = sl_str_slice(context->text.data, item->span), rest = bytes;
