@@ -40,7 +40,9 @@ struct sl_pattern {
 
 static pcre2_code *compile(sl_str text, int *error, PCRE2_SIZE *offset)
 {
-	const uint32_t options = PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
+	/* All that start optimisation would do for a match that is anchored is to look for the last character first; as vector code, which reads past the
+	   end of the line (harmlessly, but memory checkers cannot know). */
+	const uint32_t options = PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_START_OPTIMIZE;
 	*error = PCRE2_ERROR_NOMEMORY;
 	*offset = 0;
 	pcre2_compile_context *context = pcre2_compile_context_create(NULL);

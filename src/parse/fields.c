@@ -170,8 +170,11 @@ static bool add_text(sl_document *document, sl_outline *outline, sumlint_part *p
 {
 	bool mapped = true;
 	sl_plain plain = { .text = { NULL, 0 }, .span = value->span };
-	if (value->kind != SL_YAML_SCALAR)
+	if (value->kind != SL_YAML_SCALAR) {
+		/* It keeps the key for a name, which no rule finds fault with: what is wrong is said once. */
+		part->body = value->span;
 		return problem(document, outline, value->span, "expected text here");
+	}
 	if (!is_null(value))
 		plain = trimmed_scalar(outline->text, value, &mapped);
 	part->name = plain.text;

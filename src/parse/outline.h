@@ -106,7 +106,7 @@ bool sl_line_walk_next(const sl_outline *outline, sl_line_walk *walk);
 /* A mark for a labelled line, its plain text, and the colon in that. */
 sl_mark sl_outline_label_mark(const sl_outline *outline, uint32_t block, uint32_t start, const sl_plain *line, size_t colon);
 
-/* ---- attribution.c ---- */
+/* ---- attribution.c, attribution_near.c ---- */
 
 /* Matches `line` against the type's pattern: *out stays NULL where it does not match. False when memory is short. */
 bool sl_attribution_match(sl_arena *arena, const sl_type *type, const sl_plain *line, sl_attribution **out);

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * attribution_near.c - a line that does not match the attribution's pattern, aligned with it word by word where it is close.
+ */
+#include "parse/outline.h"
+
+#include "base/distance.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* A line of more words, or bytes, is prose and no bent attribution. Keeps the alignment small. */
+#define MAX_WORDS 96
+#define MAX_BYTES 1200
+#define MAX_PATTERN_WORDS 64
+
+typedef enum step { NOTHING, SAME, OTHER, EXTRA, LACKS, TAKE_FIRST, TAKE_MORE } step;
+
+typedef struct alignment {
+	const sl_pattern_word *pattern;
+	uint32_t pattern_count;
+	sl_str text;
+	sl_span words[MAX_WORDS]; /* of the line */
+	uint32_t word_count;
+	uint8_t apart[MAX_PATTERN_WORDS][MAX_WORDS]; /* word_cost of each literal and each word */
+	uint16_t cost[MAX_PATTERN_WORDS + 1][MAX_WORDS + 1];
+	uint8_t steps[MAX_PATTERN_WORDS + 1][MAX_WORDS + 1];
+	/* For each capture the line's words [from, to) that stand for it; to is 0 where none do. */
+	uint32_t from[MAX_PATTERN_WORDS];
+	uint32_t to[MAX_PATTERN_WORDS];
+	uint32_t literals; /* of the pattern */
+	bool deviates;
+	sl_span deviation; /* the first word that departs from the pattern */
+} alignment;
+
+static bool split_words(alignment *a)
+{
+	size_t at = 0;
+	while (at < a->text.size) {
+		size_t start = at;
+		uint32_t c = sl_utf8_next(a->text, &at);
+		if (sl_is_space(c))
+			continue;
+		size_t end = at;
+		while (at < a->text.size) {
+			c = sl_utf8_next(a->text, &at);
+			if (sl_is_space(c))
+				break;
+			end = at;
+		}
+		if (a->word_count == MAX_WORDS)
+			return false;
+		a->words[a->word_count++] = (sl_span){ (uint32_t)start, (uint32_t)end };
+	}
+	return true;
+}
+
+static sl_str word_text(const alignment *a, uint32_t i)
+{
+	return sl_str_slice(a->text.data, a->words[i]);
+}
+
+/* ASCII letters small; false where the word is too long to be compared. */
+static bool lower(sl_str text, char *into, sl_str *out)
+{
+	if (text.size > SL_DISTANCE_MAX_BYTES)
+		return false;
+	for (size_t i = 0; i < text.size; i++) {
+		char c = text.data[i];
+		into[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+	}
+	*out = (sl_str){ into, text.size };
+	return true;
+}
+
+static bool is_capital(sl_str word)
+{
+	return word.size > 0 && word.data[0] >= 'A' && word.data[0] <= 'Z';
+}
+
+/* What a departure costs. That one word stands for another is likelier than that one is dropped and one added, but not where one may be a name. A
+   word that a capture takes costs nothing, and nor does a capture that has none: else it would take another's. */
+enum { MISSPELT = 2, REPLACED = 3, RENAMED = 5, DROPPED = 4, ADDED = 4, NO_EDGE = 2 };
+
+static uint8_t word_cost(sl_str have, sl_str want)
+{
+	char have_bytes[SL_DISTANCE_MAX_BYTES], want_bytes[SL_DISTANCE_MAX_BYTES];
+	sl_str small, wanted;
+	if (sl_str_equal(have, want))
+		return 0;
+	/* Other case and other punctuation are misspellings too. */
+	if (lower(have, have_bytes, &small) && lower(want, want_bytes, &wanted) &&
+	    sl_distance(small, wanted, sl_near_limit(sl_utf8_count(want))) != UINT32_MAX)
+		return MISSPELT;
+	return is_capital(have) || is_capital(want) ? RENAMED : REPLACED;
+}
+
+/* What it costs that a capture ends (or begins) with this word: its literal neighbours, "." say, must be there. */
+static uint16_t edge_cost(const alignment *a, const sl_pattern_word *capture, uint32_t i, bool end)
+{
+	sl_str text = word_text(a, i);
+	if (end)
+		return sl_str_ends(text, capture->after) && text.size > capture->after.size ? 0 : NO_EDGE;
+	return sl_str_starts(text, capture->before) && text.size > capture->before.size ? 0 : NO_EDGE;
+}
+
+static void consider(alignment *a, uint32_t i, uint32_t j, unsigned cost, step s)
+{
+	if (a->steps[i][j] == NOTHING || cost < a->cost[i][j]) {
+		a->cost[i][j] = (uint16_t)cost;
+		a->steps[i][j] = (uint8_t)s;
+	}
+}
+
+/* Rows are pattern words, columns words of the line (Needleman and Wunsch 1970, with captures that take any number of words). */
+static void align(alignment *a)
+{
+	for (uint32_t j = 1; j <= a->word_count; j++)
+		consider(a, 0, j, ADDED * j, EXTRA);
+	for (uint32_t i = 1; i <= a->pattern_count; i++) {
+		const sl_pattern_word *p = &a->pattern[i - 1];
+		for (uint32_t j = 0; j <= a->word_count; j++) {
+			consider(a, i, j, a->cost[i - 1][j] + (p->capture ? 0u : DROPPED), LACKS);
+			if (j == 0)
+				continue;
+			if (p->capture) {
+				unsigned begin = edge_cost(a, p, j - 1, false), finish = edge_cost(a, p, j - 1, true);
+				consider(a, i, j, a->cost[i - 1][j - 1] + begin + finish, TAKE_FIRST);
+				/* One more word for the capture: the edge moves on to it. */
+				if (a->steps[i][j - 1] == TAKE_FIRST || a->steps[i][j - 1] == TAKE_MORE) {
+					unsigned left = edge_cost(a, p, j - 2, true);
+					consider(a, i, j, a->cost[i][j - 1] - left + finish, TAKE_MORE);
+				}
+			} else {
+				unsigned cost = a->apart[i - 1][j - 1];
+				consider(a, i, j, a->cost[i - 1][j - 1] + cost, cost ? OTHER : SAME);
+				consider(a, i, j, a->cost[i][j - 1] + (unsigned)ADDED, EXTRA);
+			}
+		}
+	}
+}
+
+static void deviate(alignment *a, uint32_t at)
+{
+	uint32_t end = a->word_count ? a->words[a->word_count - 1].end : 0;
+	a->deviation = at < a->word_count ? a->words[at] : (sl_span){ end, end };
+	a->deviates = true;
+}
+
+/* Step s ends in row i and column j, walking back: the line's word j - 1, or what is lacking in front of it. */
+static void note_step(alignment *a, step s, uint32_t i, uint32_t j)
+{
+	if (s == TAKE_FIRST || s == TAKE_MORE) {
+		a->from[i - 1] = j - 1;
+		if (a->to[i - 1] < j)
+			a->to[i - 1] = j;
+		bool last = a->to[i - 1] == j;
+		if ((last && edge_cost(a, &a->pattern[i - 1], j - 1, true)) ||
+		    (s == TAKE_FIRST && edge_cost(a, &a->pattern[i - 1], j - 1, false)))
+			deviate(a, j - 1);
+		return;
+	}
+	if (s != SAME)
+		deviate(a, s == LACKS ? j : j - 1);
+}
+
+static void trace(alignment *a)
+{
+	uint32_t i = a->pattern_count, j = a->word_count;
+	while (i > 0 || j > 0) {
+		step s = (step)a->steps[i][j];
+		if (s == NOTHING)
+			break;
+		note_step(a, s, i, j);
+		if (s == SAME || s == OTHER || s == TAKE_FIRST || s == LACKS)
+			i--;
+		if (s != LACKS)
+			j--;
+	}
+}
+
+static sl_span capture_span(const alignment *a, uint32_t i)
+{
+	const sl_pattern_word *p = &a->pattern[i];
+	if (a->to[i] == 0)
+		return (sl_span){ 0, 0 };
+	sl_span span = { a->words[a->from[i]].start, a->words[a->to[i] - 1].end };
+	sl_str text = sl_str_slice(a->text.data, span);
+	if (p->before.size && sl_str_starts(text, p->before) && text.size > p->before.size)
+		span.start += (uint32_t)p->before.size;
+	text = sl_str_slice(a->text.data, span);
+	if (p->after.size && sl_str_ends(text, p->after) && text.size > p->after.size)
+		span.end -= (uint32_t)p->after.size;
+	else if (p->after.size && text.size > 1 && strchr(",;:", text.data[text.size - 1])) /* written for what belongs there */
+		span.end--;
+	if (sl_word_count(sl_str_slice(a->text.data, span)) == 0) /* punctuation alone names nobody */
+		span.end = span.start;
+	return span;
+}
+
+/* The line written anew: the pattern's words, the line's captures. Nothing where a capture is lacking, or where it does not match even so. */
+static bool write_expected(sl_arena *arena, const sl_pattern *type_pattern, const alignment *a, sl_attribution *out)
+{
+	sl_buffer line;
+	sl_pattern_match match;
+	sl_buffer_init(&line);
+	bool whole = true;
+	for (uint32_t i = 0; i < a->pattern_count; i++) {
+		const sl_pattern_word *p = &a->pattern[i];
+		if (i > 0)
+			sl_buffer_append_char(&line, ' ');
+		if (!p->capture) {
+			sl_buffer_append(&line, p->text);
+			continue;
+		}
+		sl_span span = capture_span(a, i);
+		whole = whole && span.end > span.start;
+		sl_buffer_append(&line, p->before);
+		sl_buffer_append(&line, sl_str_slice(a->text.data, span));
+		sl_buffer_append(&line, p->after);
+	}
+	if (whole && !line.failed && sl_pattern_match_line(type_pattern, sl_buffer_str(&line), &match) == SL_PATTERN_YES)
+		out->expected = sl_arena_copy(arena, sl_buffer_str(&line));
+	bool good = !line.failed && !arena->failed;
+	sl_buffer_finish(&line);
+	return good;
+}
+
+static bool keep_near(sl_arena *arena, const sl_type *type, const sl_plain *line, const alignment *a, sl_attribution *out)
+{
+	out->near = true;
+	out->deviation = a->deviates ? sl_plain_span(line, a->deviation.start, a->deviation.end) : line->span;
+	out->captures = sl_arena_calloc(arena, a->pattern_count, sizeof(*out->captures));
+	if (!out->captures)
+		return false;
+	for (uint32_t i = 0; i < a->pattern_count; i++) {
+		if (!a->pattern[i].capture || a->to[i] == 0)
+			continue;
+		sumlint_capture *capture = &out->captures[out->capture_count++];
+		sl_span span = capture_span(a, i);
+		capture->name = a->pattern[i].text;
+		capture->text = sl_str_slice(a->text.data, span);
+		capture->span = sl_plain_span(line, span.start, span.end);
+	}
+	return write_expected(arena, type->pattern, a, out);
+}
+
+/* Whether enough of the pattern's words are anywhere in the line for a dearer look to be worth it: a quarter of them, but for their case. */
+static bool may_be_close(alignment *a)
+{
+	char have_bytes[SL_DISTANCE_MAX_BYTES], want_bytes[SL_DISTANCE_MAX_BYTES];
+	sl_str have, want;
+	uint32_t found = 0;
+	for (uint32_t i = 0; i < a->pattern_count; i++) {
+		if (a->pattern[i].capture)
+			continue;
+		a->literals++;
+		bool has = false;
+		for (uint32_t j = 0; j < a->word_count && !has && lower(a->pattern[i].text, want_bytes, &want); j++)
+			has = word_text(a, j).size == want.size && lower(word_text(a, j), have_bytes, &have) && sl_str_equal(have, want);
+		found += has;
+	}
+	return a->literals > 0 && found * 4 >= a->literals;
+}
+
+/* Half of the pattern's words, in their order and misspelt or not, make a bent attribution. */
+static bool is_close(alignment *a)
+{
+	uint8_t longest[MAX_WORDS + 1] = { 0 }; /* common subsequence with the line's first j words, of the pattern's words so far */
+	for (uint32_t i = 0; i < a->pattern_count; i++) {
+		uint8_t before = 0; /* longest[j - 1], without this word */
+		if (a->pattern[i].capture)
+			continue;
+		for (uint32_t j = 1; j <= a->word_count; j++) {
+			uint8_t without = longest[j];
+			a->apart[i][j - 1] = word_cost(word_text(a, j - 1), a->pattern[i].text);
+			if (a->apart[i][j - 1] <= MISSPELT && before + 1 > longest[j])
+				longest[j] = (uint8_t)(before + 1);
+			if (longest[j - 1] > longest[j])
+				longest[j] = longest[j - 1];
+			before = without;
+		}
+	}
+	return longest[a->word_count] * 2u >= a->literals;
+}
+
+bool sl_attribution_near(sl_arena *arena, const sl_type *type, const sl_plain *line, sl_attribution **out)
+{
+	bool template;
+	alignment a = { .text = line->text };
+	a.pattern = sl_pattern_words(type->pattern, &a.pattern_count, &template);
+	*out = NULL;
+	if (a.pattern_count == 0 || a.pattern_count > MAX_PATTERN_WORDS || line->text.size > MAX_BYTES || !split_words(&a) || !may_be_close(&a) ||
+	    !is_close(&a))
+		return true;
+	align(&a);
+	trace(&a);
+	*out = sl_arena_calloc(arena, 1, sizeof(**out));
+	if (*out && !template) {
+		(*out)->near = true;
+		(*out)->deviation = line->span;
+		return true;
+	}
+	return *out && keep_near(arena, type, line, &a, *out);
+}
