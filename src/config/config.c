@@ -146,7 +146,7 @@ static bool add_plugin(plugins *found, const sl_layer *layer, const sl_yaml *nod
 	sl_reader reader = { found->arena, layer->file, found->troubles };
 	if (!found->options->trust_project_plugins) {
 		sl_yaml_error(&reader, node, "the plugin '%.*s' is refused: a config may bring no code along unless `--trust-project-plugins` is given",
-		    SL_ARG(node->text));
+		    SL_SHOWN(node->text));
 		return true;
 	}
 	sl_str path = sl_config_path(found->configs, layer->folder, node->text);

@@ -60,11 +60,11 @@ static void complain_of_profile(sl_configs *configs, sl_reader *reader, const sl
 	if (!names || list.failed)
 		sl_no_memory(configs->troubles);
 	else if (nearest)
-		sl_yaml_error(reader, node, "unknown profile '%.*s'; did you mean '%s'? There are: %s", SL_ARG(node->text), nearest, list.data);
+		sl_yaml_error(reader, node, "unknown profile '%.*s'; did you mean '%s'? There are: %s", SL_SHOWN(node->text), nearest, list.data);
 	else if (count)
-		sl_yaml_error(reader, node, "unknown profile '%.*s'; there are: %s (a file is named with its '.yaml')", SL_ARG(node->text), list.data);
+		sl_yaml_error(reader, node, "unknown profile '%.*s'; there are: %s (a file is named with its '.yaml')", SL_SHOWN(node->text), list.data);
 	else
-		sl_yaml_error(reader, node, "unknown profile '%.*s': there are none in %.*s", SL_ARG(node->text), SL_ARG(configs->profiles));
+		sl_yaml_error(reader, node, "unknown profile '%.*s': there are none in %.*s", SL_SHOWN(node->text), SL_ARG(configs->profiles));
 	free(names);
 	sl_buffer_finish(&list);
 }

@@ -93,7 +93,7 @@ static void complain_of_name(merging *m, const missing *what, const sl_config_na
 	if (suggestion.failed)
 		no_memory(m);
 	else
-		sl_error(m->configs->troubles, what->at.file, what->at.line, what->column, "%s '%.*s'%s%s", what->before, SL_ARG(what->name),
+		sl_error(m->configs->troubles, what->at.file, what->at.line, what->column, "%s '%.*s'%s%s", what->before, SL_SHOWN(what->name),
 		    what->after, suggestion.data);
 	sl_buffer_finish(&suggestion);
 }

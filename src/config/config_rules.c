@@ -78,7 +78,7 @@ static void unknown_option(sl_reader *reader, const sl_yaml *key, const sl_rule_
 		names[i + 1] = rule->options[i].name.data;
 	const char *nearest = sl_nearest_name(key->text, names, rule->option_count + (size_t)1);
 	if (nearest) {
-		sl_yaml_error(reader, key, "the rule '%.*s' has no option '%.*s'; did you mean '%s'?", SL_ARG(rule->id), SL_ARG(key->text), nearest);
+		sl_yaml_error(reader, key, "the rule '%.*s' has no option '%.*s'; did you mean '%s'?", SL_ARG(rule->id), SL_SHOWN(key->text), nearest);
 		return;
 	}
 	sl_buffer list;
@@ -89,7 +89,7 @@ static void unknown_option(sl_reader *reader, const sl_yaml *key, const sl_rule_
 	if (list.failed)
 		sl_no_memory(reader->troubles);
 	else
-		sl_yaml_error(reader, key, "the rule '%.*s' has no option '%.*s'; it takes %s", SL_ARG(rule->id), SL_ARG(key->text), list.data);
+		sl_yaml_error(reader, key, "the rule '%.*s' has no option '%.*s'; it takes %s", SL_ARG(rule->id), SL_SHOWN(key->text), list.data);
 	sl_buffer_finish(&list);
 }
 
@@ -136,9 +136,9 @@ static void unknown_rule(sl_reader *reader, const sl_yaml *key, const sl_manifes
 {
 	sl_str nearest = sl_manifests_nearest(manifests, key->text, reader->arena);
 	if (nearest.size)
-		sl_yaml_error(reader, key, "unknown rule '%.*s'; did you mean '%.*s'?", SL_ARG(key->text), SL_ARG(nearest));
+		sl_yaml_error(reader, key, "unknown rule '%.*s'; did you mean '%.*s'?", SL_SHOWN(key->text), SL_ARG(nearest));
 	else
-		sl_yaml_error(reader, key, "unknown rule '%.*s'; `sumlint rules` lists all there are", SL_ARG(key->text));
+		sl_yaml_error(reader, key, "unknown rule '%.*s'; `sumlint rules` lists all there are", SL_SHOWN(key->text));
 }
 
 static const sl_rule_name *find_name(const sl_rule_list *list, sl_str text)

@@ -86,7 +86,7 @@ static bool read_plain(sl_reader *reader, const sl_yaml *node, const char *what,
 	while (sl_str_starts(text, SL_LIT("/")))
 		text = (sl_str){ text.data + 1, text.size - 1 };
 	if (text.size == 0) {
-		sl_yaml_error(reader, node, "%s: the pattern '%.*s' names nothing", what, SL_ARG(node->text));
+		sl_yaml_error(reader, node, "%s: the pattern '%.*s' names nothing", what, SL_SHOWN(node->text));
 		return false;
 	}
 	out->text = text;

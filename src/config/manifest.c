@@ -65,8 +65,12 @@ static bool need_line(sl_reader *reader, const sl_yaml *map, const char *what, c
 	const sl_yaml *node = need(reader, map, what, key);
 	if (!node || !sl_yaml_want_name(reader, node, key, out))
 		return false;
-	if (node->style != SL_YAML_FOLDED)
-		*out = sl_str_trim(*out);
+	/* Block texts end with a line end. A copy, for what follows an arena's text is a NUL. */
+	*out = sl_arena_copy(reader->arena, sl_str_trim(*out));
+	if (!out->data) {
+		sl_no_memory(reader->troubles);
+		return false;
+	}
 	if (memchr(out->data, '\n', (size_t)out->size)) {
 		sl_yaml_error(reader, node, "'%s' must be one line", key);
 		return false;

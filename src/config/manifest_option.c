@@ -25,7 +25,7 @@ static bool check_choice(sl_reader *reader, const sl_yaml *node, const sl_option
 	if (list.failed)
 		sl_no_memory(reader->troubles);
 	else
-		sl_yaml_error(reader, node, "'%.*s' must be %s, not '%.*s'", SL_ARG(schema->name), list.data, SL_ARG(value));
+		sl_yaml_error(reader, node, "'%.*s' must be %s, not '%.*s'", SL_ARG(schema->name), list.data, SL_SHOWN(value));
 	sl_buffer_finish(&list);
 	return false;
 }

@@ -70,6 +70,7 @@ static bool captures(sl_str pattern, const char *name)
 /* A curator or a publisher: a name, or a vocabulary of them. */
 typedef struct allowed {
 	const char *name;
+	const char *quoted;
 	sl_str *only;
 	sl_str *vocabulary;
 	uint32_t *open;
@@ -81,12 +82,12 @@ static bool read_allowed(sl_type_reading *reading, const sl_yaml *node, const al
 	sl_reader *reader = reading->reader;
 	bool good = true, open = false;
 	if (node->kind != SL_YAML_MAP) {
-		good = sl_yaml_want_name(reader, node, out->name, out->only);
+		good = sl_yaml_want_name(reader, node, out->quoted, out->only);
 	} else {
-		good = sl_yaml_known_keys(reader, node, out->name, known);
+		good = sl_yaml_known_keys(reader, node, out->quoted, known);
 		const sl_yaml *vocabulary = sl_yaml_get(node, "vocabulary"), *open_node = sl_yaml_get(node, "open");
 		if (!vocabulary) {
-			sl_yaml_error(reader, node, "'%s' must be a name, or have a 'vocabulary'", out->name);
+			sl_yaml_error(reader, node, "%s must be a name, or have a 'vocabulary'", out->quoted);
 			return false;
 		}
 		good = sl_type_vocabulary(reading, vocabulary, out->vocabulary) && good;
@@ -105,8 +106,8 @@ static bool read_attribution(sl_type_reading *reading, const sl_yaml *node)
 	static const char *const known[] = { "required", "pattern", "curator", "publisher", NULL };
 	sl_reader *reader = reading->reader;
 	sumlint_type *type = &reading->type->public;
-	const allowed curator = { "curator", &type->curator, &type->curator_vocabulary, &type->curator_open };
-	const allowed publisher = { "publisher", &type->publisher, &type->publisher_vocabulary, &type->publisher_open };
+	const allowed curator = { "curator", "'curator'", &type->curator, &type->curator_vocabulary, &type->curator_open };
+	const allowed publisher = { "publisher", "'publisher'", &type->publisher, &type->publisher_vocabulary, &type->publisher_open };
 	bool required = true;
 	if (!node)
 		return true;
@@ -179,7 +180,7 @@ static bool read_all_parts(sl_type_reading *reading, const sl_yaml *node)
 	size_t longest_key;
 	const sl_yaml *parts = sl_yaml_get(node, "parts");
 	if (!parts) {
-		sl_yaml_error(reading->reader, node, "the type '%.*s' has no 'parts'", SL_ARG(type->public.name));
+		sl_yaml_error(reading->reader, node, "the type '%.*s' has no 'parts'", SL_SHOWN(type->public.name));
 		return false;
 	}
 	if (!read_parts(reading, parts) || !add_keys(reading, parts))

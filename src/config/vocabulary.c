@@ -81,8 +81,8 @@ static void add_label(reading *r, const sl_yaml *node, uint32_t term, bool prefe
 	sl_label_slot *slot = find_slot(v, folded);
 	if (slot->label) {
 		const sl_label *first = &v->labels[slot->label - 1];
-		sl_yaml_error(&r->reader, node, "'%.*s' is here a second time: '%.*s' at line %u is the same label%s", SL_ARG(text),
-		    SL_ARG(first->written), (unsigned)first->line, first->term == term ? "" : ", of another term");
+		sl_yaml_error(&r->reader, node, "'%.*s' is here a second time: '%.*s' at line %u is the same label%s", SL_SHOWN(text),
+		    SL_SHOWN(first->written), (unsigned)first->line, first->term == term ? "" : ", of another term");
 		r->good = false;
 		return;
 	}
@@ -197,17 +197,17 @@ static uint32_t find_term(reading *r, const sl_yaml *node, const char *what)
 	r->good = false;
 	if (match == SUMLINT_MATCH_ALT) {
 		nearest = r->vocabulary->terms[term].pref_label;
-		sl_yaml_error(&r->reader, node, "%s: '%.*s' is an alternative label; write '%.*s'", what, SL_ARG(text), SL_ARG(nearest));
+		sl_yaml_error(&r->reader, node, "%s: '%.*s' is an alternative label; write '%.*s'", what, SL_SHOWN(text), SL_SHOWN(nearest));
 		return SUMLINT_NONE;
 	}
 	term = sl_vocabulary_suggest(r->vocabulary, folded, &nearest, &failed);
 	if (failed)
 		no_memory(r);
 	else if (term != SUMLINT_NONE)
-		sl_yaml_error(&r->reader, node, "%s: '%.*s' is no term; did you mean '%.*s'?", what, SL_ARG(text),
-		    SL_ARG(r->vocabulary->terms[term].pref_label));
+		sl_yaml_error(&r->reader, node, "%s: '%.*s' is no term; did you mean '%.*s'?", what, SL_SHOWN(text),
+		    SL_SHOWN(r->vocabulary->terms[term].pref_label));
 	else
-		sl_yaml_error(&r->reader, node, "%s: '%.*s' is no term of this vocabulary", what, SL_ARG(text));
+		sl_yaml_error(&r->reader, node, "%s: '%.*s' is no term of this vocabulary", what, SL_SHOWN(text));
 	return SUMLINT_NONE;
 }
 
@@ -271,7 +271,7 @@ static void find_circles(reading *r)
 		uint32_t next = v->terms[at].broader;
 		sl_yaml_error(&r->reader, sl_yaml_get(r->term_nodes[at], "broader"),
 		    "'broader' goes round in a circle: '%.*s' is broader than '%.*s', and in the end the other way round",
-		    SL_ARG(v->terms[next].pref_label), SL_ARG(v->terms[at].pref_label));
+		    SL_SHOWN(v->terms[next].pref_label), SL_SHOWN(v->terms[at].pref_label));
 		r->good = false;
 	}
 }

@@ -152,7 +152,7 @@ static void report_duplicate(builder *b, const sl_yaml *map, uint32_t index, uin
 {
 	const sl_yaml *key = map->entries[index].key;
 	sl_error(b->troubles, b->file, key->line, key->column, "the key '%.*s' is here a second time: the first is at line %u",
-	    SL_ARG(key->text), (unsigned)map->entries[first].key->line);
+	    SL_SHOWN(key->text), (unsigned)map->entries[first].key->line);
 	b->failed = true;
 }
 

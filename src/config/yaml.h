@@ -71,5 +71,8 @@ bool sl_yaml_want_choice(sl_reader *reader, const sl_yaml *node, const char *wha
 /* Below UINT32_MAX. */
 bool sl_yaml_want_uint(sl_reader *reader, const sl_yaml *node, const char *what, uint32_t *out);
 void sl_yaml_error(sl_reader *reader, const sl_yaml *node, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* For printf("%.*s", SL_SHOWN(s)): what a file says, cut after 60 characters so that a message stays one. */
+#define SL_SHOWN(s) (int)sl_yaml_shown(s), ((s).data ? (s).data : "")
+size_t sl_yaml_shown(sl_str text);
 
 #endif

@@ -5,6 +5,9 @@
 
 #include "base/buffer.h"
 #include "base/distance.h"
+#include "base/utf8.h"
+
+#define SHOWN_CHARACTERS 60
 
 void sl_yaml_error(sl_reader *reader, const sl_yaml *node, const char *format, ...)
 {
@@ -19,6 +22,14 @@ void sl_yaml_error(sl_reader *reader, const sl_yaml *node, const char *format, .
 	else
 		sl_error(reader->troubles, reader->file, node->line, node->column, "%s", message.data);
 	sl_buffer_finish(&message);
+}
+
+size_t sl_yaml_shown(sl_str text)
+{
+	size_t at = 0;
+	for (int i = 0; i < SHOWN_CHARACTERS && at < text.size; i++)
+		sl_utf8_next(text, &at);
+	return at < text.size ? at : (size_t)text.size;
 }
 
 const sl_yaml *sl_yaml_get(const sl_yaml *map, const char *key)
@@ -41,7 +52,7 @@ static void report_unknown_key(sl_reader *reader, const sl_yaml *key, const char
 {
 	const char *nearest = sl_nearest_name(key->text, known, count);
 	if (nearest) {
-		sl_yaml_error(reader, key, "unknown key '%.*s' in %s; did you mean '%s'?", SL_ARG(key->text), what, nearest);
+		sl_yaml_error(reader, key, "unknown key '%.*s' in %s; did you mean '%s'?", SL_SHOWN(key->text), what, nearest);
 		return;
 	}
 	sl_buffer list;
@@ -50,7 +61,7 @@ static void report_unknown_key(sl_reader *reader, const sl_yaml *key, const char
 	if (list.failed)
 		sl_no_memory(reader->troubles);
 	else
-		sl_yaml_error(reader, key, "unknown key '%.*s' in %s; it takes %s", SL_ARG(key->text), what, list.data);
+		sl_yaml_error(reader, key, "unknown key '%.*s' in %s; it takes %s", SL_SHOWN(key->text), what, list.data);
 	sl_buffer_finish(&list);
 }
 
@@ -88,8 +99,7 @@ static bool refuse(sl_reader *reader, const sl_yaml *node, const char *what, con
 	if (is_null(node))
 		sl_yaml_error(reader, node, "%s must be %s, but nothing is here", what, wanted);
 	else if (node->kind == SL_YAML_SCALAR)
-		sl_yaml_error(reader, node, "%s must be %s, not '%.*s'", what, wanted,
-		    (int)(node->text.size > 60 ? 60 : node->text.size), node->text.data);
+		sl_yaml_error(reader, node, "%s must be %s, not '%.*s'", what, wanted, SL_SHOWN(node->text));
 	else
 		sl_yaml_error(reader, node, "%s must be %s, not %s", what, wanted, node->kind == SL_YAML_LIST ? "a list" : "a map");
 	return false;
