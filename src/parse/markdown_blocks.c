@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * markdown_blocks.c - Markdown cut into blocks (CommonMark 0.31, sections 3 to 5, and GitHub's tables and task boxes): one walk over the lines. For
- * each line, first the open containers that go on in it, then the blocks that it opens, then what is left as text.
+ * markdown_blocks.c - Markdown cut into blocks (CommonMark 0.31, sections 3 to 5, and GitHub's tables and task boxes): one walk over the lines.
+ * For each line, first the open containers that go on in it, then the blocks that it opens, then what is left as text.
  */
 #include "parse/html_scan.h"
 #include "parse/markdown.h"

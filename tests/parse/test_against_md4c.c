@@ -255,10 +255,11 @@ static uint32_t below(uint32_t limit)
 #define PICK(list) list[below(sizeof(list) / sizeof(*(list)))]
 
 /* Left out is what md4c 0.4.8 is known to read otherwise than CommonMark 0.31 and its reference implementations do: an indented fence in a
-   paragraph, empty items, items with two blank lines or what follows a heading in them, code right behind HTML, strikethrough inside words, and the like. */
+   paragraph, empty items, items with two blank lines or with a heading and more, code right behind HTML, strikethrough inside words. */
 static const char *const indents[] = { "", "", "", "", " ", "  ", "   ", "    ", "     ", "\t" };
 static const char *const containers[] = { "> ", ">", "- ", "- ", "* ", "+ ", "1. ", "1) ", "2. ", "10. ", "-     ", "-   " };
-static const char *const words[] = { "word", "two words", "#no", "*em* `code`", "word  ", "\\# word", "snake_case", "1.no", "text [ ] text" };
+static const char *const words[] = { "word", "two words", "#no", "*em* `code`", "word  ", "\\# word", "snake_case", "1.no",
+	"text [ ] text" };
 static const char *const blocks[] = { "# heading", "## heading ##", "---", "===", "***" };
 
 static bool ends_blank(const sl_buffer *out)
@@ -286,9 +287,9 @@ static void add_line(sl_buffer *out)
 	sl_buffer_append_char(out, '\n');
 }
 
-static const char *const marks[] = { "*a", "a*", "**b", "b**", "***c", "c***", "_d", "d_", "__e", "e__", "a", "b c", " ", " ", "`", "``", "[f", "f](u)",
-	"f](<u v> 't')", "[a b][ref]", "![g", " ~h i~ ", " ~~j~~ ", "\\*", "\\a", "&amp;", "&#42;", "<b>", "</b>", "<http://a.b>", "j < k", "(", ")",
-	"m\nn", ".", "\"", "é", "“", "!" };
+static const char *const marks[] = { "*a", "a*", "**b", "b**", "***c", "c***", "_d", "d_", "__e", "e__", "a", "b c", " ", " ", "`", "``",
+	"[f", "f](u)", "f](<u v> 't')", "[a b][ref]", "![g", " ~h i~ ", " ~~j~~ ", "\\*", "\\a", "&amp;", "&#42;", "<b>", "</b>", "<http://a.b>", "j < k",
+	"(", ")", "m\nn", ".", "\"", "é", "“", "!" };
 
 static void add_inline(sl_buffer *out)
 {
