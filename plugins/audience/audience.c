@@ -4,7 +4,7 @@
  */
 #include "audience/audience.h"
 
-const terms_plugin terms_this = { .audience = true, .name = "audience", .noun = "audience", .nouns = "audiences" };
+const terms_plugin terms_this = { .audience = true, .name = "audience", .noun = "audience tag", .nouns = "audience tags" };
 
 static const sumlint_rule required = { .struct_size = sizeof(required), .name = "required", .check = audience_check_required };
 static const sumlint_rule unknown = { .struct_size = sizeof(unknown), .name = "unknown", .check = terms_check_unknown };

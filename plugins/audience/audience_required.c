@@ -13,8 +13,8 @@ static void report_missing(const sumlint_document *document, sumlint_context *co
 		.struct_size = sizeof(diagnostic),
 		.span = { place, place },
 		.message = plugin_host->format(context, "the %s %.*s is missing", line ? "line" : "section", TEXT_ARG(name)),
-		.help = line ? plugin_host->format(context, "write “%.*s:” here, and the audiences behind it", TEXT_ARG(slot->name))
-			     : plugin_host->format(context, "write the section %.*s here, with the audiences as list items", TEXT_ARG(name)),
+		.help = line ? plugin_host->format(context, "write “%.*s:” here, and the audience tags behind it", TEXT_ARG(slot->name))
+			     : plugin_host->format(context, "write the section %.*s here, with the audience tags as list items", TEXT_ARG(name)),
 	};
 	plugin_host->report(context, &diagnostic);
 }

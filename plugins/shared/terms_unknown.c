@@ -12,7 +12,7 @@ static void report_unknown(const terms_walk *walk, uint32_t index)
 	terms_finding finding = { .span = use->span, .safety = SUMLINT_FIX_UNSAFE };
 	if (!term) {
 		finding.message = plugin_host->format(walk->context, "%.*s is no %s of the vocabulary", TEXT_ARG(quoted), walk->noun);
-		finding.help = plugin_host->format(walk->context, "choose a %s of the vocabulary, or have this one added to it", walk->noun);
+		finding.help = plugin_host->format(walk->context, "choose one of the vocabulary's %s, or have this one added to it", walk->nouns);
 		terms_report(walk, &finding);
 		return;
 	}

@@ -57,13 +57,13 @@ static void labels(void **state)
 		{ "good, plain text, any case", "a.txt", "BEST FOR:ai scientist,DATA SCIENTIST\n", "", NULL },
 		{ "over two lines", "a.md", "Best for: AI Scientist, Research\nScientist\n", "", NULL },
 		{ "unknown", "a.md", "Best for: AI Scientist, Lighthouse Keeper\n",
-			"1:25-1:42 audience/unknown “Lighthouse Keeper” is no audience of the vocabulary\n", NULL },
+			"1:25-1:42 audience/unknown “Lighthouse Keeper” is no audience tag of the vocabulary\n", NULL },
 		{ "near", "a.md", "Best for: Reserch Scientist, AI Scientist\n",
-			"1:11-1:28 audience/unknown “Reserch Scientist” is no audience of the vocabulary: did you mean “Research Scientist”?\n",
+			"1:11-1:28 audience/unknown “Reserch Scientist” is no audience tag of the vocabulary: did you mean “Research Scientist”?\n",
 			"Best for: Research Scientist, AI Scientist\n" },
 		{ "in bold", "a.md", "**Best for:** *Reserch Scientist*\n", "1:16-1:33 audience/unknown ...\n", "**Best for:** *Research Scientist*\n" },
 		{ "alias", "a.txt", "Best for: ml engineer, AI Scientist\n",
-			"1:11-1:22 audience/alias “ml engineer” is an alternative label of the audience “Machine Learning Engineer”\n",
+			"1:11-1:22 audience/alias “ml engineer” is an alternative label of the audience tag “Machine Learning Engineer”\n",
 			"Best for: Machine Learning Engineer, AI Scientist\n" },
 		{ "deprecated", "a.md", "Best for: Data Miner\n", "1:11-1:21 audience/deprecated “Data Miner” is deprecated: use “Data Scientist”\n",
 			"Best for: Data Scientist\n" },
@@ -78,7 +78,7 @@ static void labels(void **state)
 		{ "repeated over the line end", "a.md", "Best for: AI Scientist,\nAI Scientist, Data Scientist\n", "2:1-2:13 audience/duplicate ...\n",
 			"Best for: AI Scientist, Data Scientist\n" },
 		{ "repeated by an alias", "a.md", "Best for: Machine Learning Engineer, ML Engineer\n",
-			"1:38-1:49 audience/duplicate “ML Engineer” repeats “Machine Learning Engineer”: both are labels of the same audience\n",
+			"1:38-1:49 audience/duplicate “ML Engineer” repeats “Machine Learning Engineer”: both are labels of the same audience tag\n",
 			"Best for: Machine Learning Engineer\n" },
 		{ "!repeated in markup: no fix", "a.md", "Best for: **AI Scientist**, **AI Scientist**\n", "1:31-1:43 audience/duplicate ...\n",
 			"Best for: **AI Scientist**, **AI Scientist**\n" },
@@ -96,13 +96,13 @@ static void count(void **state)
 	static const harness_case cases[] = {
 		{ "most", "a.md", "Best for: AI Scientist, Research Scientist, Data Scientist\n", "", NULL },
 		{ "too many", "a.md", "Best for: AI Scientist, Research Scientist, Data Scientist, Director of AI/ML, ML Engineer\n",
-			"1:61-1:91 audience/count “Best for” has 5 audiences, at most 3 are allowed\n", NULL },
+			"1:61-1:91 audience/count “Best for” has 5 audience tags, at most 3 are allowed\n", NULL },
 		{ "repetitions do not count", "a.md", "Best for: AI Scientist, AI Scientist, Research Scientist, Data Scientist\n", "", NULL },
 		{ "none: another rule's", "a.md", "Best for:\n", "", NULL },
 		{ "nothing between separators: another rule's", "a.md", "Best for: ,\n", "", NULL },
 	};
 	static const harness_case two[] = {
-		{ "too few", "a.txt", "Best for: AI Scientist\n", "1:1-1:9 audience/count “Best for” has 1 audience, at least 2 are needed\n", NULL },
+		{ "too few", "a.txt", "Best for: AI Scientist\n", "1:1-1:9 audience/count “Best for” has 1 audience tag, at least 2 are needed\n", NULL },
 		{ "joined, too few to begin with", "a.txt", "Best for: AI Scientist and Data Scientist\n", "", NULL },
 	};
 	harness_table(AUDIENCE, "audience/count", cases, COUNT(cases));
@@ -116,15 +116,15 @@ static void format(void **state)
 		{ "good", "a.md", "Best for: AI Scientist , Director of AI/ML\n", "", NULL },
 		{ "a full stop", "a.txt", "Best for: AI Scientist, Data Scientist.\n", "1:39-1:40 audience/format “Data Scientist.” should read “Data Scientist”\n",
 			"Best for: AI Scientist, Data Scientist\n" },
-		{ "a comma at the end", "a.md", "Best for: AI Scientist, Data Scientist,\n", "1:40-1:40 audience/format no audience follows the last “,”\n",
+		{ "a comma at the end", "a.md", "Best for: AI Scientist, Data Scientist,\n", "1:40-1:40 audience/format no audience tag follows the last “,”\n",
 			"Best for: AI Scientist, Data Scientist\n" },
-		{ "and blanks", "a.md", "Best for: AI Scientist , \n", "1:25-1:25 audience/format no audience follows the last “,”\n", "Best for: AI Scientist\n" },
-		{ "a comma at the start", "a.md", "Best for: , AI Scientist\n", "1:10-1:10 audience/format no audience stands before the first “,”\n", NULL },
+		{ "and blanks", "a.md", "Best for: AI Scientist , \n", "1:25-1:25 audience/format no audience tag follows the last “,”\n", "Best for: AI Scientist\n" },
+		{ "a comma at the start", "a.md", "Best for: , AI Scientist\n", "1:10-1:10 audience/format no audience tag stands before the first “,”\n", NULL },
 		{ "two commas", "a.md", "Best for: AI Scientist, , Data Scientist\n",
-			"1:24-1:24 audience/format no audience stands between these two “,”\n", "Best for: AI Scientist, Data Scientist\n" },
+			"1:24-1:24 audience/format no audience tag stands between these two “,”\n", "Best for: AI Scientist, Data Scientist\n" },
 		{ "nothing but a comma", "a.md", "Best for: ,\n", "1:10-1:10 audience/format ...\n1:12-1:12 audience/format ...\n", NULL },
 		{ "and", "a.md", "Best for: AI Scientist and Data Scientist\n",
-			"1:11-1:42 audience/format “AI Scientist and Data Scientist” holds several audiences\n",
+			"1:11-1:42 audience/format “AI Scientist and Data Scientist” holds several audience tags\n",
 			"Best for: AI Scientist, Data Scientist\n" },
 		{ "the last of three", "a.md", "Best for: AI Scientist, Research Scientist, and Data Scientist\n",
 			"1:45-1:49 audience/format “and Data Scientist” should read “Data Scientist”\n",
@@ -162,7 +162,7 @@ static void both_plugins(void **state)
 	(void)state;
 	static const harness_case cases[] = {
 		{ "each its own", "a.md", "## Topics\n\n- AI Scientist\n\nBest for: LLMs\n",
-			"3:3-3:15 topics/unknown “AI Scientist” is no topic of the vocabulary\n5:11-5:15 audience/unknown “LLMs” is no audience of the vocabulary\n",
+			"3:3-3:15 topics/unknown “AI Scientist” is no topic of the vocabulary\n5:11-5:15 audience/unknown “LLMs” is no audience tag of the vocabulary\n",
 			NULL },
 	};
 	harness_table(CONFIG("{ section: Topics, kind: terms, vocabulary: topics }, " LINE), "topics audience", cases, COUNT(cases));
