@@ -109,9 +109,12 @@ static sl_config *text_config(sl_configs *configs, sl_str file, uint32_t first_l
 {
 	if (yaml.size == 0)
 		return sl_config_built_in(configs);
+	uint32_t troubles = configs->troubles->count;
 	sl_str shown = sl_arena_copy(&configs->arena, file);
 	sl_layer *layer = shown.data ? sl_layer_of_text(configs, shown, first_line, yaml) : NULL;
-	return layer ? sl_config_make(configs, layer, SL_LIT(""), shown, configs->here) : NULL;
+	sl_config *config = layer ? sl_config_make(configs, layer, SL_LIT(""), shown, configs->here) : NULL;
+	sl_config_sort_troubles(configs, troubles);
+	return config;
 }
 
 sl_configs *sl_configs_create_from_text(const sl_config_options *options, const sl_manifests *manifests, sl_str file, uint32_t first_line, sl_str yaml,

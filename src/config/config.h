@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  * config.h - from .sumlint.yaml files to the settings of one document.
+ *
+ * The nearest config file from a document's folder up is in force, alone. It stands on the files it `extends`, the later over the earlier; a file that is
+ * extended twice counts where it is extended first. A config that with all it extends has neither `types` nor `documents` stands on the profile `summary`.
+ * Layer by layer `rules` are laid over each other, then what of the layer's `overrides` takes the document: so own rules win over overrides of extended files.
+ * Patterns count from the folder of the file that has them, for a profile from that of the config; a path outside of it begins with `../` for them.
  */
 #ifndef SL_CONFIG_CONFIG_H
 #define SL_CONFIG_CONFIG_H
@@ -78,7 +83,8 @@ bool sl_configs_ignores_folder(sl_configs *configs, sl_str path);
 sl_str sl_configs_file(sl_configs *configs, sl_str path);
 
 /* Paths of plugins that the config in force for `folder` (the current one, normally) or --config names under `plugins:`, before any manifest is read.
-   Each is refused with an error at its line unless trusted. Paths are made absolute or relative to the current folder, in `arena`. */
+   Those of extended files count too. Each is refused with an error at its line unless trusted. Paths are made absolute, in `arena`. What else is wrong with
+   the config is told by sl_configs_settings. False only when memory is short. */
 bool sl_config_project_plugins(const sl_config_options *options, sl_arena *arena, const char ***paths, uint32_t *count, sl_troubles *troubles);
 
 #endif

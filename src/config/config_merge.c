@@ -365,8 +365,10 @@ sl_config *sl_config_at(sl_configs *configs, sl_str path, sl_str shown)
 	HASH_FIND(hh, configs->configs, path.data, (unsigned)path.size, config);
 	if (config)
 		return config;
+	uint32_t troubles = configs->troubles->count;
 	sl_layer *layer = sl_layer_at(configs, path, shown, NULL, NULL);
 	config = layer ? sl_config_make(configs, layer, layer->path, shown, layer->folder) : NULL;
+	sl_config_sort_troubles(configs, troubles);
 	if (!config)
 		return NULL;
 	HASH_ADD_KEYPTR(hh, configs->configs, config->path.data, (unsigned)path.size, config);

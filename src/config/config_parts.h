@@ -271,6 +271,8 @@ sl_str sl_config_shown(const sl_configs *configs, sl_str path);
 sl_str sl_config_from(sl_configs *configs, sl_str base, sl_str path);
 /* Reads a file of a config; `node` (may be NULL) of `reader` names it and is blamed. False with troubles. */
 bool sl_config_read_bytes(sl_configs *configs, sl_reader *reader, const sl_yaml *node, sl_str path, size_t limit, sl_buffer *into);
+/* Puts the troubles from number `first` on in the order of files and lines, whatever was looked at first. */
+void sl_config_sort_troubles(sl_configs *configs, uint32_t first);
 /* True where there is a regular file (or a folder) that can be read; else complains at the node, with the nearest name in its folder. */
 bool sl_config_want_file(sl_configs *configs, sl_reader *reader, const sl_yaml *node, sl_str path, bool or_folder);
 

@@ -10,6 +10,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -130,6 +131,26 @@ static void complain(sl_configs *configs, sl_reader *reader, const sl_yaml *node
 	if (nearest.failed)
 		sl_no_memory(configs->troubles);
 	sl_buffer_finish(&nearest);
+}
+
+static int by_place(const void *left, const void *right)
+{
+	const sl_trouble *a = left, *b = right;
+	int order = sl_str_compare(a->file, b->file);
+	if (order)
+		return order;
+	if (a->line != b->line)
+		return a->line < b->line ? -1 : 1;
+	if (a->column != b->column)
+		return a->column < b->column ? -1 : 1;
+	return sl_str_compare(a->message, b->message);
+}
+
+void sl_config_sort_troubles(sl_configs *configs, uint32_t first)
+{
+	sl_troubles *troubles = configs->troubles;
+	if (troubles->count > first)
+		qsort(troubles->items + first, troubles->count - first, sizeof(*troubles->items), by_place);
 }
 
 bool sl_config_read_bytes(sl_configs *configs, sl_reader *reader, const sl_yaml *node, sl_str path, size_t limit, sl_buffer *into)
