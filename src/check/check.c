@@ -27,6 +27,15 @@ static bool check_document(sumlint_context *context, const sl_settings *settings
 	return true;
 }
 
+/* What the document says of rules counts whatever became of its check. */
+static bool suppress(sumlint_context *context)
+{
+	if (!context->document || context->document->directives.count == 0)
+		return true;
+	sl_diagnostics_sort(context->out);
+	return sl_suppress(context, &context->document->directives);
+}
+
 bool sl_check(sl_checker *checker, const sl_settings *settings, sl_str path, const sl_source *source, sl_arena *arena, sl_checked *out)
 {
 	*out = (sl_checked){ 0 };
@@ -43,7 +52,7 @@ bool sl_check(sl_checker *checker, const sl_settings *settings, sl_str path, con
 	else if (out->partial)
 		good = sl_core_encoding(&context, sl_source_text(source), source->bad_byte);
 	else
-		good = check_document(&context, settings, source);
+		good = check_document(&context, settings, source) && suppress(&context);
 	sl_diagnostics_sort(out);
 	return good && !context.no_memory && !arena->failed;
 }

@@ -18,6 +18,7 @@ typedef struct sl_diagnostic {
 	sl_str help;
 	uint32_t fix_count;
 	uint32_t sequence; /* order of reporting, to keep the sort stable */
+	bool suppressed;   /* a directive of the document keeps it quiet */
 	sumlint_fix *fixes; /* edits sorted, already written as their place needs them */
 } sl_diagnostic;
 
@@ -27,6 +28,7 @@ typedef struct sl_fact {
 	sl_str key;
 	sl_str value;
 	sl_span span;
+	bool suppressed; /* what is judged of it keeps quiet */
 } sl_fact;
 
 typedef struct sl_checked {
@@ -73,6 +75,7 @@ typedef struct sl_corpus_fact {
 	const sl_settings *settings; /* of its document: whose instance judges, and with what severity */
 	sl_str key;
 	sumlint_fact fact;
+	bool suppressed; /* what is judged of it keeps quiet */
 } sl_corpus_fact;
 /* Judges: facts of one rule and key together, in document order; rules and keys sorted. Calls `report` with the index of the fact for every diagnostic.
    `facts` may come in any order. One group (rule and key) is judged by the instance of its first fact's settings; a diagnostic has the severity that the

@@ -94,6 +94,14 @@ void sl_core_rules_set(sl_rule_set *set, const sl_checker *checker);
 bool sl_core_unreadable(sumlint_context *context, int error);
 bool sl_core_encoding(sumlint_context *context, sl_str bytes, size_t bad_byte);
 bool sl_core_front_matter(sumlint_context *context);
+/* Reports for a rule of the host, unless it is off; `fix` (NULL: none) lives in the arena. False when memory is short. */
+bool sl_core_add(sumlint_context *context, sl_core core, sl_span span, sl_str message, const sumlint_fix *fix);
+
+/* ---- suppress.c ---- */
+
+/* Marks what the directives keep quiet; the diagnostics are sorted. Reports directives of no use, and names that are no rule's. False when memory is
+   short. */
+bool sl_suppress(sumlint_context *context, const sl_directives *directives);
 
 /* ---- host.c, options.c, ext_*.c ---- */
 

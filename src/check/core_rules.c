@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * core_rules.c - the host's own rules about a file as such: core/io, core/encoding, core/front-matter.
+ * core_rules.c - the host's own rules about a file as such: core/io, core/encoding, core/front-matter, and about what keeps rules
+ * quiet: core/suppression, core/unused-suppression (suppress.c).
  */
 #include "check/context.h"
 
@@ -11,6 +12,8 @@ static const sl_rule_manifest fallback[SL_CORE_COUNT] = {
 	[SL_CORE_IO] = { .id = { "core/io", 7 }, .name = { "io", 2 }, .severity = SL_ERROR },
 	[SL_CORE_ENCODING] = { .id = { "core/encoding", 13 }, .name = { "encoding", 8 }, .severity = SL_ERROR },
 	[SL_CORE_FRONT_MATTER] = { .id = { "core/front-matter", 17 }, .name = { "front-matter", 12 }, .severity = SL_ERROR },
+	[SL_CORE_SUPPRESSION] = { .id = { "core/suppression", 16 }, .name = { "suppression", 11 }, .severity = SL_WARNING },
+	[SL_CORE_UNUSED_SUPPRESSION] = { .id = { "core/unused-suppression", 23 }, .name = { "unused-suppression", 18 }, .severity = SL_WARNING },
 };
 
 static const sl_manifest *core_manifest(const sl_checker *checker)
@@ -37,16 +40,28 @@ void sl_core_rules_set(sl_rule_set *set, const sl_checker *checker)
 	}
 }
 
-static bool add(sumlint_context *context, sl_core core, sl_span span, sl_str message, sl_str help)
+static bool add(sumlint_context *context, sl_core core, sl_span span, sl_str message, sl_str help, const sumlint_fix *fix)
 {
 	const sl_core_rule *rule = &context->set->core[core];
 	if (rule->severity == SL_OFF)
 		return true;
 	sl_diagnostic diagnostic = { .rule = rule->rule, .severity = rule->severity, .span = span, .help = help };
 	diagnostic.message = sl_line_mend(context, message);
+	if (fix) {
+		diagnostic.fixes = sl_arena_calloc(context->arena, 1, sizeof(*diagnostic.fixes));
+		if (!diagnostic.fixes)
+			return false;
+		diagnostic.fixes[0] = *fix;
+		diagnostic.fix_count = 1;
+	}
 	if (!diagnostic.help.size)
 		diagnostic.help = rule->rule->summary;
 	return diagnostic.message.data && sl_diagnostic_add(context, &diagnostic);
+}
+
+bool sl_core_add(sumlint_context *context, sl_core core, sl_span span, sl_str message, const sumlint_fix *fix)
+{
+	return add(context, core, span, message, (sl_str){ NULL, 0 }, fix);
 }
 
 bool sl_core_unreadable(sumlint_context *context, int error)
@@ -61,7 +76,7 @@ bool sl_core_unreadable(sumlint_context *context, int error)
 		why = "it is no regular file";
 	}
 	int size = snprintf(text, sizeof(text), "cannot read this file: %s", why);
-	return add(context, SL_CORE_IO, (sl_span){ 0, 0 }, (sl_str){ text, size > 0 ? (uint64_t)size : 0 }, help);
+	return add(context, SL_CORE_IO, (sl_span){ 0, 0 }, (sl_str){ text, size > 0 ? (uint64_t)size : 0 }, help, NULL);
 }
 
 static bool starts(sl_str bytes, const char *prefix, size_t size)
@@ -111,7 +126,7 @@ bool sl_core_encoding(sumlint_context *context, sl_str bytes, size_t bad_byte)
 	} else {
 		size = snprintf(text, sizeof(text), "byte 0x%02X is not UTF-8", bad);
 	}
-	return add(context, SL_CORE_ENCODING, span, (sl_str){ text, size > 0 ? (uint64_t)size : 0 }, SL_LIT("save the file as UTF-8"));
+	return add(context, SL_CORE_ENCODING, span, (sl_str){ text, size > 0 ? (uint64_t)size : 0 }, SL_LIT("save the file as UTF-8"), NULL);
 }
 
 bool sl_core_front_matter(sumlint_context *context)
@@ -119,7 +134,7 @@ bool sl_core_front_matter(sumlint_context *context)
 	const sl_document *document = context->document;
 	for (uint32_t i = 0; i < document->problem_count; i++) {
 		const sl_front_matter_problem *problem = &document->problems[i];
-		if (!add(context, SL_CORE_FRONT_MATTER, sl_span_mend(context->text, problem->span), problem->message, (sl_str){ NULL, 0 }))
+		if (!add(context, SL_CORE_FRONT_MATTER, sl_span_mend(context->text, problem->span), problem->message, (sl_str){ NULL, 0 }, NULL))
 			return false;
 	}
 	return true;

@@ -73,7 +73,7 @@ static bool keep_facts(running *run, const sl_settings *settings, const sl_check
 		const sl_fact *fact = &checked->facts[i];
 		if (!sl_arena_grow(&run->arena, (void **)&run->facts, run->fact_count, &run->fact_capacity, sizeof(*run->facts)))
 			return false;
-		run->facts[run->fact_count++] = (sl_corpus_fact){ fact->rule, settings, fact->key, { path, fact->value, fact->span, number } };
+		run->facts[run->fact_count++] = (sl_corpus_fact){ fact->rule, settings, fact->key, { path, fact->value, fact->span, number }, false };
 	}
 	return true;
 }
@@ -174,10 +174,10 @@ static bool take_config(running *run)
 	return run->configs && run->checker;
 }
 
-/* The host's rules about files, processes and comments show nothing that a check of one text could report. */
+/* A file that cannot be read is nothing that a check of one text could show. */
 static bool can_run(const running *run)
 {
-	return run->manifest->library.size || sl_str_is(run->rule->name, "encoding") || sl_str_is(run->rule->name, "front-matter");
+	return run->manifest->library.size || !sl_str_is(run->rule->name, "io");
 }
 
 static bool run_rule(running *run)

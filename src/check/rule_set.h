@@ -17,7 +17,14 @@ typedef struct sl_active_rule {
 } sl_active_rule;
 
 /* The rules of the host that check a document; the collector and the front end have the others. */
-typedef enum sl_core { SL_CORE_IO, SL_CORE_ENCODING, SL_CORE_FRONT_MATTER, SL_CORE_COUNT } sl_core;
+typedef enum sl_core {
+	SL_CORE_IO,
+	SL_CORE_ENCODING,
+	SL_CORE_FRONT_MATTER,
+	SL_CORE_SUPPRESSION,
+	SL_CORE_UNUSED_SUPPRESSION,
+	SL_CORE_COUNT
+} sl_core;
 
 typedef struct sl_core_rule {
 	const sl_rule_manifest *rule;

@@ -43,7 +43,7 @@ static sl_report_style style_of(const sl_check_settings *settings)
 static bool write_problem(void *user, const sl_problem *problem)
 {
 	run *r = user;
-	if (r->settings->silent)
+	if (r->settings->silent || problem->suppressed)
 		return true;
 	if (r->settings->format->problem(r->report, problem))
 		return true;

@@ -22,6 +22,7 @@ typedef struct sl_problem {
 	sl_str excerpt;         /* the line where it starts, without its end (a window of it where it is long); NULL data where the file was not read */
 	uint32_t excerpt_from;  /* code points of that line cut off in front of excerpt */
 	bool excerpt_cut;       /* and something is cut off behind it */
+	bool suppressed;        /* kept quiet by the document: not counted as a problem; for reports that tell of such */
 } sl_problem;
 
 typedef struct sl_counts {

@@ -132,6 +132,7 @@ static bool add_facts(sl_held *held, const sl_settings *settings, const sl_check
 			.settings = settings,
 			.key = copy(held, fact->key),
 			.fact = { held->documents[held->count].path, copy(held, fact->value), fact->span, held->count },
+			.suppressed = fact->suppressed,
 		};
 	}
 	return true;
@@ -168,6 +169,7 @@ static void take_judged(void *user, uint32_t fact_index, const sl_diagnostic *di
 	taken->document = (uint32_t)held->facts[fact_index].fact.document;
 	taken->sequence = held->judged_count++;
 	taken->diagnostic = *diagnostic;
+	taken->diagnostic.suppressed = held->facts[fact_index].suppressed;
 	taken->diagnostic.span = sl_span_mend(held->documents[taken->document].text, diagnostic->span);
 }
 
@@ -208,12 +210,12 @@ static bool judged_is_first(const merging *merge)
 	return by_span_and_rule(diagnostic->span, diagnostic->rule, problem->span, problem->rule) < 0;
 }
 
-static bool deliver_document(sl_held *held, merging *merge, sl_deliver *deliver, void *user)
+static bool deliver_document(sl_held *held, merging *merge, sl_problem_sink *deliver, void *user)
 {
 	const held_document *document = merge->document;
 	if (merge->judged_count && !sl_source_set(&held->source, document->text))
 		return false;
-	for (bool first = true; merge->next < document->count || merge->judged_count; first = false) {
+	while (merge->next < document->count || merge->judged_count) {
 		sl_problem placed;
 		const sl_problem *problem = &placed;
 		if (!judged_is_first(merge)) {
@@ -224,13 +226,13 @@ static bool deliver_document(sl_held *held, merging *merge, sl_deliver *deliver,
 			merge->judged++;
 			merge->judged_count--;
 		}
-		if (!deliver(user, problem, first))
+		if (!deliver(user, problem))
 			return false;
 	}
 	return true;
 }
 
-bool sl_held_finish(sl_held *held, sl_checker *checker, sl_deliver *deliver, void *user)
+bool sl_held_finish(sl_held *held, sl_checker *checker, sl_problem_sink *deliver, void *user)
 {
 	if (!sl_checker_judge(checker, &held->arena, held->facts, held->fact_count, take_judged, held) || held->no_memory)
 		return false;

@@ -12,9 +12,7 @@ sl_held *sl_held_create(void);
 void sl_held_free(sl_held *held);
 /* Copies what the check of the next file found. False when memory is short. */
 bool sl_held_add(sl_held *held, const sl_settings *settings, sl_str path, sl_source *source, const sl_checked *checked);
-/* Judges, and hands on all problems in order. False when memory is short, or `deliver` answers false. `first` says that the problem is the first
-   one of its file. */
-typedef bool sl_deliver(void *user, const sl_problem *problem, bool first);
-bool sl_held_finish(sl_held *held, sl_checker *checker, sl_deliver *deliver, void *user);
+/* Judges, and hands on all problems in order. False when memory is short, or `deliver` answers false. */
+bool sl_held_finish(sl_held *held, sl_checker *checker, sl_problem_sink *deliver, void *user);
 
 #endif

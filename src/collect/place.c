@@ -51,6 +51,7 @@ bool sl_place(sl_source *source, sl_str path, const sl_diagnostic *diagnostic, s
 		.help = diagnostic->help,
 		.fix_count = diagnostic->fix_count,
 		.fixes = diagnostic->fixes,
+		.suppressed = diagnostic->suppressed,
 	};
 	return sl_source_position(source, out->span.start, &out->start) && sl_source_position(source, out->span.end, &out->end) &&
 	    set_excerpt(source, out);

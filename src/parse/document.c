@@ -61,6 +61,17 @@ static sl_span trimmed(sl_str text, uint32_t from, uint32_t to)
 	return (sl_span){ start, start + (uint32_t)inner.size };
 }
 
+/* A label's mark-up may go on into its value: `**Best for: A**`. */
+static void widen_body(sumlint_part *part, const sl_content *content)
+{
+	uint32_t start = part->body.start;
+	if (content->item_count && content->items[0].span.start < start)
+		start = content->items[0].span.start;
+	if (content->paragraph_count && content->paragraphs[0].span.start < start)
+		start = content->paragraphs[0].span.start;
+	part->body.start = start;
+}
+
 static bool add_part(sl_outline *outline, sl_parts *parts, uint32_t index)
 {
 	const sl_mark *mark = &outline->marks[index];
@@ -92,6 +103,7 @@ static bool add_part(sl_outline *outline, sl_parts *parts, uint32_t index)
 	}
 	if (from < end && !sl_content_blocks(&content, outline, slot, mark->block, end_block, (sl_span){ from, end }))
 		return false;
+	widen_body(part, &content);
 	sl_content_give(&content, part);
 	return true;
 }
@@ -262,7 +274,8 @@ sl_document *sl_document_parse(sl_arena *arena, sl_str path, sl_str text, uint32
 		document->front_matter.span = document->front_matter.yaml = (sl_span){ 3, 3 };
 	sl_outline outline = { .arena = arena, .text = text, .syntax = syntax, .type = type, .present = present };
 	sl_parts parts = { 0 };
-	bool good = parse_parts(document, &outline, &parts) && finish(document, &outline, &parts);
+	bool good = parse_parts(document, &outline, &parts) && finish(document, &outline, &parts) &&
+	    sl_directives_find(arena, text, document->front_matter.map, &outline.blocks, &document->directives);
 	sl_folder_finish(&outline.folder);
 	return good && !arena->failed ? document : NULL;
 }

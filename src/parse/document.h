@@ -6,6 +6,7 @@
 
 #include "config/type.h"
 #include "parse/front_matter.h"
+#include "parse/suppression.h"
 #include "sumlint/document.h"
 
 /* A parsed document, in the arena it was parsed into. */
@@ -17,6 +18,7 @@ typedef struct sl_document {
 	sl_front_matter_problem *problems;
 	uint32_t problem_count;
 	uint32_t problem_capacity;
+	sl_directives directives; /* which rules are to keep quiet where */
 } sl_document;
 
 /* Parses valid UTF-8 `text`. `syntax` is SUMLINT_SYNTAX_*. NULL when memory is short. Pure: nothing but its arguments counts. Spans point into

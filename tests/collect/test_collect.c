@@ -286,7 +286,7 @@ static void problems_wait_for_the_judge(void **state)
 
 static sl_fact fact(uint32_t from, uint32_t to, const char *key, const char *value)
 {
-	return (sl_fact){ &beta, sl_str_of(key), sl_str_of(value), { from, to } };
+	return (sl_fact){ &beta, sl_str_of(key), sl_str_of(value), { from, to }, false };
 }
 
 static void judgements_stand_in_order_among_the_problems(void **state)

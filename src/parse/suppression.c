@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * suppression.c - directives in comments and in the front matter.
+ */
+#include "parse/suppression.h"
+
+#include "base/distance.h"
+#include "base/utf8.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define WORD "sumlint-"
+
+static const char *const verbs[] = { "disable", "enable", "disable-line", "disable-next-line", "disable-file" };
+#define VERB_COUNT (sizeof(verbs) / sizeof(*verbs))
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static uint32_t line_start(sl_str text, uint32_t at)
+{
+	while (at > 0 && text.data[at - 1] != '\n' && text.data[at - 1] != '\r')
+		at--;
+	return at;
+}
+
+/* Behind the line's end. */
+static uint32_t line_end(sl_str text, uint32_t at)
+{
+	while (at < text.size && text.data[at] != '\n' && text.data[at] != '\r')
+		at++;
+	if (at + 1 < text.size && text.data[at] == '\r' && text.data[at + 1] == '\n')
+		at++;
+	return at < text.size ? at + 1 : at;
+}
+
+/* ---- what it is about ----------------------------------------------------------------------------------------- */
+
+static bool only_blanks(sl_str text, uint32_t from, uint32_t to)
+{
+	return sl_str_trim(sl_str_slice(text.data, (sl_span){ from, to })).size == 0;
+}
+
+static void set_places(sl_str text, sl_directive *directive)
+{
+	uint32_t first = line_start(text, directive->span.start), last = line_end(text, directive->span.end);
+	bool alone = only_blanks(text, first, directive->span.start) && only_blanks(text, directive->span.end, last);
+	directive->outer = alone ? (sl_span){ first, last } : directive->span;
+	switch (directive->kind) {
+	case SL_DISABLE_LINE:
+		directive->range = (sl_span){ first, last };
+		break;
+	case SL_DISABLE_NEXT_LINE:
+		directive->range = (sl_span){ last, line_end(text, last) };
+		break;
+	case SL_DISABLE:
+	case SL_ENABLE:
+		directive->range = (sl_span){ directive->span.end, (uint32_t)text.size };
+		break;
+	case SL_DISABLE_FILE:
+	case SL_DIRECTIVE_BAD:
+		directive->range = (sl_span){ 0, (uint32_t)text.size };
+		break;
+	}
+}
+
+/* ---- names ---------------------------------------------------------------------------------------------------- */
+
+static bool add_name(sl_arena *arena, sl_directive *directive, sl_str text, sl_span span)
+{
+	if (!sl_arena_grow(arena, (void **)&directive->names, directive->name_count, &directive->name_capacity, sizeof(*directive->names)))
+		return false;
+	directive->names[directive->name_count++] = (sl_directive_name){ text, span, span };
+	return true;
+}
+
+/* A name goes with what stands between it and the one before; the first with what stands behind it. */
+static void set_outers(sl_directive *directive)
+{
+	for (uint32_t i = 0; i < directive->name_count; i++) {
+		sl_directive_name *name = &directive->names[i];
+		if (i > 0)
+			name->outer.start = directive->names[i - 1].span.end;
+		else if (directive->name_count > 1)
+			name->outer.end = directive->names[1].span.start;
+	}
+}
+
+/* Where the reason begins, " -- ", or `to`. */
+static uint32_t find_reason(sl_str text, uint32_t from, uint32_t to)
+{
+	for (uint32_t at = from; at + 2 <= to; at++) {
+		bool dashes = text.data[at] == '-' && text.data[at + 1] == '-';
+		if (dashes && (at == from || is_blank(text.data[at - 1])) && (at + 2 == to || is_blank(text.data[at + 2])))
+			return at;
+	}
+	return to;
+}
+
+static bool read_names(sl_arena *arena, sl_str text, uint32_t from, uint32_t to, sl_directive *directive)
+{
+	uint32_t names_end = find_reason(text, from, to);
+	if (names_end < to)
+		directive->reason = sl_str_trim(sl_str_slice(text.data, (sl_span){ names_end + 2, to }));
+	for (uint32_t at = from; at < names_end;) {
+		while (at < names_end && (is_blank(text.data[at]) || text.data[at] == ','))
+			at++;
+		uint32_t start = at;
+		while (at < names_end && !is_blank(text.data[at]) && text.data[at] != ',')
+			at++;
+		sl_span span = { start, at };
+		if (at > start && !add_name(arena, directive, sl_str_slice(text.data, span), span))
+			return false;
+	}
+	set_outers(directive);
+	return true;
+}
+
+/* ---- comments ------------------------------------------------------------------------------------------------- */
+
+static bool set_problem(sl_arena *arena, sl_directive *directive, sl_str verb)
+{
+	char message[256];
+	const char *nearest = sl_nearest_name(verb, verbs, VERB_COUNT);
+	int shown = (int)(verb.size < 60 ? verb.size : 60);
+	int size = nearest ? snprintf(message, sizeof(message), "“sumlint-%.*s” is not understood: did you mean “sumlint-%s”?", shown, verb.data, nearest)
+			   : snprintf(message, sizeof(message), "“sumlint-%.*s” is not understood", shown, verb.data);
+	directive->kind = SL_DIRECTIVE_BAD;
+	directive->problem = sl_arena_copy(arena, (sl_str){ message, size > 0 ? (uint64_t)size : 0 });
+	return directive->problem.data != NULL;
+}
+
+/* The comment whose text begins with WORD at `at`. *end gets where to search on. */
+static bool read_comment(sl_arena *arena, sl_str text, uint32_t start, uint32_t at, uint32_t *end, sl_directives *out)
+{
+	const char *close = memmem(text.data + at, (size_t)text.size - at, "-->", 3);
+	*end = (uint32_t)text.size;
+	if (!close)
+		return true;
+	uint32_t to = (uint32_t)(close - text.data), verb_end = at + (uint32_t)strlen(WORD);
+	*end = to + 3;
+	sl_directive directive = { .comment = true, .span = { start, to + 3 } };
+	uint32_t verb_start = verb_end;
+	while (verb_end < to && !is_blank(text.data[verb_end]))
+		verb_end++;
+	sl_str verb = sl_str_slice(text.data, (sl_span){ verb_start, verb_end });
+	size_t kind = 0;
+	while (kind < VERB_COUNT && !sl_str_is(verb, verbs[kind]))
+		kind++;
+	directive.kind = (sl_directive_kind)kind;
+	if (kind == VERB_COUNT ? !set_problem(arena, &directive, verb) : !read_names(arena, text, verb_end, to, &directive))
+		return false;
+	set_places(text, &directive);
+	if (!sl_arena_grow(arena, (void **)&out->items, out->count, &out->capacity, sizeof(directive)))
+		return false;
+	out->items[out->count++] = directive;
+	return true;
+}
+
+/* The "<!--" that WORD at `at` stands behind, or false. */
+static bool comment_start(sl_str text, uint32_t at, uint32_t *start)
+{
+	while (at > 0 && is_blank(text.data[at - 1]))
+		at--;
+	if (at < 4 || memcmp(text.data + at - 4, "<!--", 4) != 0)
+		return false;
+	*start = at - 4;
+	/* `<!-- ... -->` in a code span is shown, not meant. */
+	return *start == 0 || text.data[*start - 1] != '`';
+}
+
+/* False within code, a table, a quotation. Blocks are in order, and asked about in order. */
+static bool is_meant(const sl_blocks *blocks, uint32_t *block, uint32_t at)
+{
+	while (*block < blocks->count && blocks->items[*block].span.end <= at)
+		(*block)++;
+	return *block == blocks->count || blocks->items[*block].span.start > at || blocks->items[*block].kind != SL_BLOCK_OTHER;
+}
+
+static bool find_comments(sl_arena *arena, sl_str text, const sl_blocks *blocks, sl_directives *out)
+{
+	uint32_t block = 0;
+	for (uint32_t at = 0; at < text.size;) {
+		const char *found = memmem(text.data + at, (size_t)text.size - at, WORD, strlen(WORD));
+		if (!found)
+			break;
+		uint32_t start;
+		at = (uint32_t)(found - text.data);
+		if (!comment_start(text, at, &start) || !is_meant(blocks, &block, start))
+			at += (uint32_t)strlen(WORD);
+		else if (!read_comment(arena, text, start, at, &at, out))
+			return false;
+	}
+	return true;
+}
+
+/* ---- front matter --------------------------------------------------------------------------------------------- */
+
+static bool bad_entry(sl_arena *arena, sl_directive *directive, const sl_yaml *node, const char *problem)
+{
+	if (directive->kind == SL_DIRECTIVE_BAD)
+		return true;
+	directive->kind = SL_DIRECTIVE_BAD;
+	directive->span = node->span;
+	directive->problem = sl_arena_copy(arena, sl_str_of(problem));
+	return directive->problem.data != NULL;
+}
+
+/* A name, a list of names, or a map of names to reasons. */
+static bool read_value(sl_arena *arena, const sl_yaml *value, sl_directive *directive)
+{
+	if (value->kind == SL_YAML_SCALAR)
+		return value->text.size == 0 || add_name(arena, directive, value->text, value->span);
+	for (uint32_t i = 0; i < value->count; i++) {
+		const sl_yaml *name = value->kind == SL_YAML_LIST ? value->items[i] : value->entries[i].key;
+		if (name->kind != SL_YAML_SCALAR)
+			return bad_entry(arena, directive, name, "expected the name of a rule or of a plugin");
+		if (!add_name(arena, directive, name->text, name->span))
+			return false;
+	}
+	return true;
+}
+
+static bool read_field(sl_arena *arena, sl_str text, const sl_yaml_entry *entry, sl_directives *out)
+{
+	const sl_yaml *value = entry->value;
+	sl_directive directive = { .kind = SL_DISABLE_FILE, .span = { entry->key->span.start, value->span.end } };
+	bool good = true;
+	if (value->kind != SL_YAML_MAP)
+		good = bad_entry(arena, &directive, value, "expected `sumlint: { disable: [RULE, ...] }`");
+	for (uint32_t i = 0; good && value->kind == SL_YAML_MAP && i < value->count; i++) {
+		const sl_yaml_entry *inner = &value->entries[i];
+		if (sl_str_is(inner->key->text, "disable"))
+			good = read_value(arena, inner->value, &directive);
+		else
+			good = bad_entry(arena, &directive, inner->key, "the only key here is `disable`");
+	}
+	/* All rules can be named; an empty list names none. */
+	if (directive.kind == SL_DISABLE_FILE && directive.name_count == 0)
+		return good;
+	if (!good || !sl_arena_grow(arena, (void **)&out->items, out->count, &out->capacity, sizeof(directive)))
+		return false;
+	directive.outer = (sl_span){ line_start(text, directive.span.start), line_end(text, directive.span.end) };
+	directive.range = (sl_span){ 0, (uint32_t)text.size };
+	out->items[out->count++] = directive;
+	return true;
+}
+
+bool sl_directives_find(sl_arena *arena, sl_str text, const sl_yaml *front_matter, const sl_blocks *blocks, sl_directives *out)
+{
+	*out = (sl_directives){ 0 };
+	for (uint32_t i = 0; front_matter && i < front_matter->count; i++) {
+		if (sl_str_is(front_matter->entries[i].key->text, "sumlint") && !read_field(arena, text, &front_matter->entries[i], out))
+			return false;
+	}
+	return find_comments(arena, text, blocks, out);
+}
