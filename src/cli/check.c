@@ -112,7 +112,7 @@ static const sl_option options[] = {
 	{ 0, "no-gitignore", NULL, "check files that .gitignore leaves out, too", NULL, take_no_gitignore },
 	{ 0, "color", "WHEN", "auto (default; NO_COLOR is respected), always, never", when_names, take_colour },
 	{ 0, "excerpts", "WHEN", "show the source of each problem: auto (default: on a\nterminal), always, never", when_names, take_excerpts },
-	{ 'q', "quiet", NULL, "print problems and errors, but no warnings and no totals", NULL, take_quiet },
+	{ 'q', "quiet", NULL, "print problems and errors of sumlint itself, but none of\nits warnings and no totals", NULL, take_quiet },
 	{ 's', "silent", NULL, "print no problems either: the exit status tells", NULL, take_silent },
 	{ 0 },
 };
