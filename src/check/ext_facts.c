@@ -43,10 +43,7 @@ static void facts_report(sumlint_context *context, const sumlint_fact *fact, con
 	sl_diagnostic taken;
 	if (!sl_diagnostic_take(context, diagnostic, &taken))
 		return;
-	if (taken.span.start == 0 && taken.span.end == 0)
-		taken.span = fact->span;
-	if (taken.span.end < taken.span.start)
-		taken.span.end = taken.span.start;
+	taken.span = fact->span;
 	const sl_rule_set *set = sl_rule_set_find(context->checker, given->settings);
 	const sl_active_rule *rule = set ? sl_rule_set_rule(set, given->rule) : NULL;
 	if (rule)

@@ -3,17 +3,29 @@
  */
 #include "collect/collect.h"
 
+#include "collect/fingerprint.h"
 #include "collect/held.h"
 #include "collect/place.h"
 
 #include <stdlib.h>
+
+#define MAX_FILTERS 4
+
+typedef struct filter {
+	sl_problem_filter *function;
+	void *user;
+} filter;
 
 struct sl_collector {
 	sl_checker *checker;
 	sl_problem_sink *sink;
 	void *user;
 	sl_counts counts;
-	const char *last_file; /* with a problem that counts */
+	filter filters[MAX_FILTERS];
+	uint32_t filter_count;
+	const char *file; /* of the last problem: those of one file come one after the other, and share its path */
+	bool file_counted; /* it has one that counts */
+	sl_occurrences occurrences;
 	sl_held *held; /* NULL where problems stream */
 };
 
@@ -37,6 +49,7 @@ void sl_collector_free(sl_collector *collector)
 	if (!collector)
 		return;
 	sl_held_free(collector->held);
+	sl_occurrences_finish(&collector->occurrences);
 	free(collector);
 }
 
@@ -45,25 +58,54 @@ const sl_counts *sl_collector_counts(const sl_collector *collector)
 	return &collector->counts;
 }
 
-static bool deliver(void *user, const sl_problem *problem)
+void sl_collector_filter(sl_collector *collector, sl_problem_filter *function, void *user)
+{
+	if (collector->filter_count < MAX_FILTERS)
+		collector->filters[collector->filter_count++] = (filter){ function, user };
+}
+
+static sl_verdict judge(const sl_collector *collector, const sl_problem *problem)
+{
+	sl_verdict verdict = SL_VERDICT_KEEP;
+	for (uint32_t i = 0; i < collector->filter_count && verdict == SL_VERDICT_KEEP; i++)
+		verdict = collector->filters[i].function(collector->filters[i].user, problem);
+	return verdict;
+}
+
+static void next_file(sl_collector *collector, const char *file)
+{
+	collector->file = file;
+	collector->file_counted = false;
+	sl_occurrences_reset(&collector->occurrences);
+}
+
+static bool deliver(void *user, const sl_problem *found)
 {
 	sl_collector *collector = user;
-	if (problem->suppressed) {
+	sl_problem problem = *found;
+	if (problem.file.data != collector->file)
+		next_file(collector, problem.file.data);
+	if (!sl_occurrences_add(&collector->occurrences, &problem.fingerprint))
+		return false;
+	if (problem.suppressed) {
 		collector->counts.suppressed++;
-		return collector->sink(collector->user, problem);
+		return collector->sink(collector->user, &problem);
 	}
-	collector->counts.problems[problem->severity]++;
-	collector->counts.fixable += problem->fix_count > 0;
-	/* Problems of one file come one after the other, and share its path. */
-	collector->counts.files_with_problems += problem->file.data != collector->last_file;
-	collector->last_file = problem->file.data;
-	return collector->sink(collector->user, problem);
+	sl_verdict verdict = judge(collector, &problem);
+	collector->counts.known += verdict == SL_VERDICT_KNOWN;
+	if (verdict != SL_VERDICT_KEEP)
+		return true;
+	collector->counts.problems[problem.severity]++;
+	collector->counts.fixable += problem.fix_count > 0;
+	collector->counts.files_with_problems += !collector->file_counted;
+	collector->file_counted = true;
+	return collector->sink(collector->user, &problem);
 }
 
 bool sl_collector_add(sl_collector *collector, const sl_settings *settings, sl_str path, sl_source *source, const sl_checked *checked)
 {
 	collector->counts.files++;
-	collector->last_file = NULL;
+	next_file(collector, NULL);
 	if (collector->held)
 		return sl_held_add(collector->held, settings, path, source, checked);
 	for (uint32_t i = 0; i < checked->count; i++) {

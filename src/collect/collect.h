@@ -22,6 +22,7 @@ typedef struct sl_problem {
 	sl_str excerpt;         /* the line where it starts, without its end (a window of it where it is long); NULL data where the file was not read */
 	uint32_t excerpt_from;  /* code points of that line cut off in front of excerpt */
 	bool excerpt_cut;       /* and something is cut off behind it */
+	uint64_t fingerprint;   /* the same tomorrow although lines above it change: collect/fingerprint.h */
 	bool suppressed;        /* kept quiet by the document: not counted as a problem; for reports that tell of such */
 } sl_problem;
 
@@ -30,15 +31,26 @@ typedef struct sl_counts {
 	uint64_t problems[4]; /* by sl_severity */
 	uint64_t fixable;    /* problems that have a fix, safe or not */
 	uint64_t suppressed;
+	uint64_t known; /* in the baseline */
 	uint64_t files_with_problems;
 } sl_counts;
 
 /* Takes problems in order: all of one file before the next, files ascending. False when it cannot go on (disk full, memory). */
 typedef bool sl_problem_sink(void *user, const sl_problem *problem);
 
+/* What is not news is filtered before it is counted: the baseline, changed lines. */
+typedef enum sl_verdict {
+	SL_VERDICT_KEEP,
+	SL_VERDICT_KNOWN, /* in the baseline: counted as such, not handed on */
+	SL_VERDICT_DROP   /* as if it had not been found */
+} sl_verdict;
+typedef sl_verdict sl_problem_filter(void *user, const sl_problem *problem);
+
 /* Streams while no rule judges the corpus; holds problems back until the end when one does: every set of settings is prepared before it is made. */
 typedef struct sl_collector sl_collector;
 sl_collector *sl_collector_create(sl_checker *checker, sl_problem_sink *sink, void *user);
+/* Asks `filter` about every problem that is not suppressed, in their order. Filters are asked in the order they were added, 4 at most. */
+void sl_collector_filter(sl_collector *collector, sl_problem_filter *filter, void *user);
 void sl_collector_free(sl_collector *collector);
 /* Takes what the check of one file found. Files come in ascending order. False when memory or the sink failed. */
 bool sl_collector_add(sl_collector *collector, const sl_settings *settings, sl_str path, sl_source *source, const sl_checked *checked);

@@ -3,6 +3,7 @@
  */
 #include "collect/held.h"
 
+#include "collect/fingerprint.h"
 #include "collect/place.h"
 
 #include <stdlib.h>
@@ -10,7 +11,6 @@
 /* A file with problems or facts. */
 typedef struct held_document {
 	sl_str path;
-	sl_str text; /* kept of files that stated facts: a judgement may name any place in them. NULL: none */
 	sl_problem *problems;
 	uint32_t count;
 } held_document;
@@ -19,7 +19,7 @@ typedef struct held_document {
 typedef struct judged {
 	uint32_t document;
 	uint32_t sequence;
-	sl_diagnostic diagnostic;
+	sl_problem problem;
 } judged;
 
 struct sl_held {
@@ -30,20 +30,19 @@ struct sl_held {
 	sl_corpus_fact *facts; /* fact.document is the index into documents */
 	uint32_t fact_count;
 	uint32_t fact_capacity;
+	sl_problem *places; /* of each fact: where what is judged of it stands */
+	uint32_t place_capacity;
 	judged *judged;
 	uint32_t judged_count;
 	uint32_t judged_capacity;
 	bool no_memory;
-	sl_source source; /* the file whose judgements are being placed */
 };
 
 sl_held *sl_held_create(void)
 {
 	sl_held *held = calloc(1, sizeof(*held));
-	if (held) {
+	if (held)
 		sl_arena_init(&held->arena);
-		sl_source_init(&held->source);
-	}
 	return held;
 }
 
@@ -51,7 +50,6 @@ void sl_held_free(sl_held *held)
 {
 	if (!held)
 		return;
-	sl_source_finish(&held->source);
 	sl_arena_finish(&held->arena);
 	free(held);
 }
@@ -90,17 +88,13 @@ typedef struct latest {
 	sl_str copy;
 } latest;
 
-static void copy_problem(sl_held *held, const held_document *document, const sl_source *source, sl_problem *problem, latest *line)
+static void copy_problem(sl_held *held, const held_document *document, sl_problem *problem, latest *line)
 {
 	problem->file = document->path;
 	problem->message = copy(held, problem->message);
 	if (problem->help.data != problem->rule->summary.data)
 		problem->help = copy(held, problem->help);
 	problem->fixes = copy_fixes(held, problem);
-	if (problem->excerpt.data && document->text.data) {
-		problem->excerpt.data = document->text.data + (problem->excerpt.data - source->bytes.data);
-		return;
-	}
 	if (problem->excerpt.data != line->excerpt.data || problem->excerpt.size != line->excerpt.size)
 		*line = (latest){ problem->excerpt, copy(held, problem->excerpt) };
 	problem->excerpt = line->copy;
@@ -115,25 +109,36 @@ static bool add_problems(sl_held *held, held_document *document, sl_source *sour
 	for (uint32_t i = 0; i < checked->count && !held->arena.failed; i++) {
 		if (!sl_place(source, document->path, &checked->diagnostics[i], &document->problems[i]))
 			return false;
-		copy_problem(held, document, source, &document->problems[i], &line);
+		copy_problem(held, document, &document->problems[i], &line);
 	}
 	document->count = checked->count;
 	return true;
 }
 
-static bool add_facts(sl_held *held, const sl_settings *settings, const sl_checked *checked)
+static bool add_fact(sl_held *held, const sl_settings *settings, sl_source *source, const sl_fact *fact, latest *line)
 {
+	const held_document *document = &held->documents[held->count];
+	sl_diagnostic diagnostic = { .rule = fact->rule, .span = fact->span, .suppressed = fact->suppressed };
+	if (!sl_arena_grow(&held->arena, (void **)&held->facts, held->fact_count, &held->fact_capacity, sizeof(*held->facts)) ||
+	    !sl_arena_grow(&held->arena, (void **)&held->places, held->fact_count, &held->place_capacity, sizeof(*held->places)) ||
+	    !sl_place(source, document->path, &diagnostic, &held->places[held->fact_count]))
+		return false;
+	copy_problem(held, document, &held->places[held->fact_count], line);
+	held->facts[held->fact_count++] = (sl_corpus_fact){
+		.rule = fact->rule,
+		.settings = settings,
+		.key = copy(held, fact->key),
+		.fact = { document->path, copy(held, fact->value), fact->span, held->count },
+	};
+	return true;
+}
+
+static bool add_facts(sl_held *held, const sl_settings *settings, sl_source *source, const sl_checked *checked)
+{
+	latest line = { { NULL, 0 }, { NULL, 0 } };
 	for (uint32_t i = 0; i < checked->fact_count; i++) {
-		const sl_fact *fact = &checked->facts[i];
-		if (!sl_arena_grow(&held->arena, (void **)&held->facts, held->fact_count, &held->fact_capacity, sizeof(*held->facts)))
+		if (!add_fact(held, settings, source, &checked->facts[i], &line))
 			return false;
-		held->facts[held->fact_count++] = (sl_corpus_fact){
-			.rule = fact->rule,
-			.settings = settings,
-			.key = copy(held, fact->key),
-			.fact = { held->documents[held->count].path, copy(held, fact->value), fact->span, held->count },
-			.suppressed = fact->suppressed,
-		};
 	}
 	return true;
 }
@@ -146,11 +151,9 @@ bool sl_held_add(sl_held *held, const sl_settings *settings, sl_str path, sl_sou
 		return false;
 	held_document *document = &held->documents[held->count];
 	document->path = sl_arena_copy(&held->arena, path);
-	if (checked->fact_count)
-		document->text = sl_arena_copy(&held->arena, sl_source_text(source));
 	if (checked->count && !add_problems(held, document, source, checked))
 		return false;
-	if (!add_facts(held, settings, checked))
+	if (!add_facts(held, settings, source, checked))
 		return false;
 	held->count++;
 	return !held->arena.failed;
@@ -168,9 +171,13 @@ static void take_judged(void *user, uint32_t fact_index, const sl_diagnostic *di
 	judged *taken = &held->judged[held->judged_count];
 	taken->document = (uint32_t)held->facts[fact_index].fact.document;
 	taken->sequence = held->judged_count++;
-	taken->diagnostic = *diagnostic;
-	taken->diagnostic.suppressed = held->facts[fact_index].suppressed;
-	taken->diagnostic.span = sl_span_mend(held->documents[taken->document].text, diagnostic->span);
+	taken->problem = held->places[fact_index];
+	taken->problem.severity = diagnostic->severity;
+	taken->problem.message = diagnostic->message;
+	taken->problem.help = diagnostic->help;
+	/* What it marks is the same for all that is said of the fact: the message tells them apart. */
+	sl_diagnostic said = { .rule = diagnostic->rule, .message = diagnostic->message, .span = { 1, 0 } };
+	taken->problem.fingerprint = sl_fingerprint(&said, (sl_str){ NULL, 0 });
 }
 
 static int by_span_and_rule(sl_span a, const sl_rule_manifest *rule, sl_span b, const sl_rule_manifest *other)
@@ -187,7 +194,7 @@ static int by_place(const void *a, const void *b)
 	const judged *left = a, *right = b;
 	if (left->document != right->document)
 		return left->document < right->document ? -1 : 1;
-	int order = by_span_and_rule(left->diagnostic.span, left->diagnostic.rule, right->diagnostic.span, right->diagnostic.rule);
+	int order = by_span_and_rule(left->problem.span, left->problem.rule, right->problem.span, right->problem.rule);
 	return order ? order : (left->sequence > right->sequence) - (left->sequence < right->sequence);
 }
 
@@ -206,24 +213,18 @@ static bool judged_is_first(const merging *merge)
 	if (merge->judged_count == 0 || merge->next == merge->document->count)
 		return merge->judged_count > 0;
 	const sl_problem *problem = &merge->document->problems[merge->next];
-	const sl_diagnostic *diagnostic = &merge->judged->diagnostic;
-	return by_span_and_rule(diagnostic->span, diagnostic->rule, problem->span, problem->rule) < 0;
+	return by_span_and_rule(merge->judged->problem.span, merge->judged->problem.rule, problem->span, problem->rule) < 0;
 }
 
-static bool deliver_document(sl_held *held, merging *merge, sl_problem_sink *deliver, void *user)
+static bool deliver_document(merging *merge, sl_problem_sink *deliver, void *user)
 {
 	const held_document *document = merge->document;
-	if (merge->judged_count && !sl_source_set(&held->source, document->text))
-		return false;
 	while (merge->next < document->count || merge->judged_count) {
-		sl_problem placed;
-		const sl_problem *problem = &placed;
+		const sl_problem *problem;
 		if (!judged_is_first(merge)) {
 			problem = &document->problems[merge->next++];
 		} else {
-			if (!sl_place(&held->source, document->path, &merge->judged->diagnostic, &placed))
-				return false;
-			merge->judged++;
+			problem = &merge->judged++->problem;
 			merge->judged_count--;
 		}
 		if (!deliver(user, problem))
@@ -243,7 +244,7 @@ bool sl_held_finish(sl_held *held, sl_checker *checker, sl_problem_sink *deliver
 		while (to < held->judged_count && held->judged[to].document == i)
 			to++;
 		merging merge = { &held->documents[i], 0, held->judged + from, to - from };
-		if (!deliver_document(held, &merge, deliver, user))
+		if (!deliver_document(&merge, deliver, user))
 			return false;
 	}
 	return true;

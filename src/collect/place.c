@@ -3,6 +3,8 @@
  */
 #include "collect/place.h"
 
+#include "collect/fingerprint.h"
+
 /* Of a longer line only a window is handed on, more than any terminal shows: ten thousand problems in one line of 100 MB must not cost a
    look at that line each. */
 #define WINDOW ((uint32_t)4096)
@@ -52,6 +54,7 @@ bool sl_place(sl_source *source, sl_str path, const sl_diagnostic *diagnostic, s
 		.fix_count = diagnostic->fix_count,
 		.fixes = diagnostic->fixes,
 		.suppressed = diagnostic->suppressed,
+		.fingerprint = sl_fingerprint(diagnostic, sl_source_text(source)),
 	};
 	return sl_source_position(source, out->span.start, &out->start) && sl_source_position(source, out->span.end, &out->end) &&
 	    set_excerpt(source, out);

@@ -135,7 +135,7 @@ static void verdicts_stand_where_their_facts_do(void **state)
 	assert_int_equal(sl_collector_counts(collector)->problems[SL_INFO], 5);
 }
 
-static void a_verdict_may_name_a_narrower_place_and_has_no_fixes(void **state)
+static void a_verdict_stands_at_its_fact_and_has_no_fixes(void **state)
 {
 	(void)state;
 	begin();
@@ -144,7 +144,7 @@ static void a_verdict_may_name_a_narrower_place_and_has_no_fixes(void **state)
 	verdict = (sumlint_diagnostic){ .struct_size = sizeof(verdict), .span = { 6, 5000 }, .fix_count = 1, .fixes = &fix };
 	add(probe.settings, "a.txt", "one\ntwo\n");
 	assert_true(sl_collector_finish(collector));
-	assert_string_equal(out.data, "a.txt:2:3 info probe/corpus one is one of 1 (0)\na.txt:2:3 info probe/corpus two is one of 1 (0)\n");
+	assert_string_equal(out.data, "a.txt:1:1 info probe/corpus one is one of 1 (0)\na.txt:2:1 info probe/corpus two is one of 1 (0)\n");
 }
 
 static void each_verdict_has_the_severity_of_its_own_document(void **state)
@@ -278,7 +278,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		test(facts_come_to_the_judge_by_key_in_document_order),
 		test(verdicts_stand_where_their_facts_do),
-		test(a_verdict_may_name_a_narrower_place_and_has_no_fixes),
+		test(a_verdict_stands_at_its_fact_and_has_no_fixes),
 		test(each_verdict_has_the_severity_of_its_own_document),
 		test(nothing_is_held_back_where_no_rule_judges),
 		test(what_a_judge_may_not_do_is_an_error_of_the_run),

@@ -307,12 +307,12 @@ static void judgements_stand_in_order_among_the_problems(void **state)
 	assert_true(sl_collector_finish(collector));
 	assert_string_equal(seen_facts.data, "b/beta@a.md key=two 4-7 1;b/beta@a.md key=none 8-8 1;b/beta@b.md other=x 0-1 2;");
 	assert_out("a.md:1:1-1:2 0-2 a/alpha error zero |é|\n"
-	    "a.md:1:2-2:1 2-3 b/beta warning elsewhere |é|\n"
 	    "a.md:3:1-3:4 4-7 a/alpha error same place, rule before |two|\n"
+	    "a.md:3:1-3:4 4-7 b/beta warning elsewhere |two|\n"
 	    "a.md:3:1-3:4 4-7 b/beta warning first fact |two|\n"
 	    "a.md:3:1-3:4 4-7 b/beta warning first fact again |two|\n"
+	    "a.md:4:1-4:1 8-8 b/beta warning past the end |!|\n"
 	    "a.md:4:1-4:2 8-9 a/alpha error last |!|\n"
-	    "a.md:4:2-4:2 9-9 b/beta warning past the end |!|\n"
 	    "b.md:1:1-1:2 0-1 b/beta warning third fact |x|\n");
 	const sl_counts *counts = sl_collector_counts(collector);
 	assert_int_equal(counts->files_with_problems, 2);

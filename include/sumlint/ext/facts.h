@@ -23,8 +23,8 @@ typedef struct sumlint_ext_facts {
 
 	/* In check only: states a fact of the present document. Copies key and value. */
 	void (*state)(sumlint_context *context, sumlint_str key, sumlint_str value, sumlint_span span);
-	/* In judge only: reports a diagnostic about one of the facts handed in; a span of {0,0} is the fact's own.
-	   Fixes are ignored. */
+	/* In judge only: reports a diagnostic about one of the facts handed in. It stands at the fact: the diagnostic's span is not
+	   looked at, and fixes are ignored. */
 	void (*report_fact)(sumlint_context *context, const sumlint_fact *fact, const sumlint_diagnostic *diagnostic);
 } sumlint_ext_facts;
 
