@@ -141,8 +141,7 @@ bool sl_content_blocks(sl_content *content, sl_outline *outline, const sumlint_s
 			good = add_item(content, outline, block);
 			break;
 		case SL_BLOCK_PARAGRAPH:
-			if (span.start < range.start || span.end > range.end)
-				span = cut(outline->text, span, range);
+			span = cut(outline->text, span, range);
 			good = span.end == span.start || add_paragraph(content, outline, slot, span);
 			break;
 		case SL_BLOCK_OTHER:

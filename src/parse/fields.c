@@ -124,20 +124,35 @@ static bool add_list(sl_document *document, sl_outline *outline, sl_content *con
 	return true;
 }
 
-/* Paragraphs stand apart by blank lines, as in the body; YAML folds these into one line end, but not in literal text. */
-static bool add_paragraphs(sl_content *content, const sl_plain *plain, bool literal)
+/* Prose of several lines that is not in quotes: its paragraphs stand apart by blank lines, as in the body. A block begins below its head, `|`. */
+static bool add_paragraphs(sl_content *content, sl_str text, const sl_yaml *node)
 {
-	sl_str rest = plain->text;
-	while (rest.size) {
-		size_t end = 0;
-		for (bool blank = !literal; end < rest.size && !(rest.data[end] == '\n' && blank); end++)
-			blank = !literal || rest.data[end] == '\n' || (blank && rest.data[end] == ' ');
-		sl_str text = sl_str_trim((sl_str){ rest.data, end });
-		if (!sl_content_paragraph(content, plain->span, text))
+	sl_span paragraph = { 0, 0 };
+	uint32_t at = node->span.start;
+	if (node->style == SL_YAML_LITERAL || node->style == SL_YAML_FOLDED)
+		at = after_line(text, at);
+	while (at < node->span.end) {
+		uint32_t next = after_line(text, at);
+		sl_str line = sl_str_trim(sl_str_slice(text.data, (sl_span){ at, next < node->span.end ? next : node->span.end }));
+		uint32_t start = (uint32_t)(line.data - text.data);
+		bool ends = line.size == 0 && paragraph.end > 0;
+		if (ends && !sl_content_paragraph(content, paragraph, sl_str_slice(text.data, paragraph)))
 			return false;
-		rest = sl_str_trim((sl_str){ rest.data + end, rest.size - end });
+		if (line.size && paragraph.end == 0)
+			paragraph.start = start;
+		paragraph.end = ends ? 0 : line.size ? start + (uint32_t)line.size : paragraph.end;
+		at = next;
 	}
-	return true;
+	return paragraph.end == 0 || sl_content_paragraph(content, paragraph, sl_str_slice(text.data, paragraph));
+}
+
+static bool add_prose(sl_content *content, sl_str text, const sl_yaml *node, const sl_plain *plain, bool mapped)
+{
+	bool quoted = node->style == SL_YAML_SINGLE || node->style == SL_YAML_DOUBLE;
+	/* An alias is no text of its own. */
+	if (mapped || quoted || text.data[node->span.start] == '*')
+		return sl_content_paragraph(content, plain->span, plain->text);
+	return add_paragraphs(content, text, node);
 }
 
 static bool add_value(sl_document *document, sl_outline *outline, sumlint_part *part, const sl_yaml *value)
@@ -158,7 +173,7 @@ static bool add_value(sl_document *document, sl_outline *outline, sumlint_part *
 		else if (slot->kinds & SUMLINT_KIND_TERMS)
 			good = sl_content_split(&content, &plain, 0, slot->separator.size ? slot->separator : SL_LIT(","), mapped);
 		else
-			good = add_paragraphs(&content, &plain, value->style == SL_YAML_LITERAL);
+			good = add_prose(&content, outline->text, value, &plain, mapped);
 	}
 	part->body = value->span;
 	sl_content_give(&content, part);

@@ -154,10 +154,11 @@ sl_mark sl_outline_label_mark(const sl_outline *outline, uint32_t block, uint32_
 {
 	sl_mark mark = mark_at(outline, block, SUMLINT_PART_LINE);
 	const char *text = outline->text.data;
-	uint32_t end = sl_plain_source(line, (uint32_t)colon) + 1;
+	uint32_t end = sl_plain_source(line, (uint32_t)colon) + 1, limit = (uint32_t)outline->text.size;
+	if (colon + 1 < line->text.size)
+		limit = sl_plain_source(line, (uint32_t)colon + 1);
 	/* `**Best for:** A`: the mark-up around the label is no part of the value. */
-	while (outline->syntax == SUMLINT_SYNTAX_MARKDOWN && (text[start] == '*' || text[start] == '_') && end < outline->text.size &&
-	    text[end] == text[start])
+	while (outline->syntax == SUMLINT_SYNTAX_MARKDOWN && (text[start] == '*' || text[start] == '_') && end < limit && text[end] == text[start])
 		end++;
 	mark.heading = (sl_span){ start, end };
 	mark.content = end;

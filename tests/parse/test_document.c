@@ -587,6 +587,9 @@ static void labels_take_the_lines_of_their_paragraph(void **state)
 	assert_int_equal(document->attribution->capture_count, 2);
 	parse("# T\n\n**Best for**: X\n", MARKDOWN);
 	assert_text(bytes_of(part_of(BEST_FOR)->body), "X");
+	parse("# T\n\n**Best for:*X*, Y**\n", MARKDOWN);
+	assert_text(bytes_of(part_of(BEST_FOR)->heading), "**Best for:");
+	assert_text(part_of(BEST_FOR)->items[0].text, "X");
 	parse("# T\n## Best for\nX, Y\n", MARKDOWN);
 	assert_int_equal(only_with(SUMLINT_PART_AS_HEADING)->item_count, 2);
 	parse("T\nBest for\nX, Y\n", TEXT);
@@ -610,6 +613,10 @@ static void bodies_hold_paragraphs_items_and_other_things(void **state)
 	assert_int_equal(part->items[1].flags, SUMLINT_ITEM_NESTED);
 	assert_text(bytes_of(part->paragraphs[0].span), "One.\nTwo.");
 	assert_null(document->by_slot[TOPICS]);
+	/* What is no white space to Markdown is white space all the same. */
+	parse("# T\n## Summary\n\x0b\x0cOne.\x0b\n", MARKDOWN);
+	assert_text(bytes_of(part_of(SUMMARY)->paragraphs[0].span), "One.");
+	assert_text(bytes_of(part_of(SUMMARY)->body), "One.");
 	parse("T\nTopics\nOpen Data, Cartography\n- GIS\n", TEXT);
 	assert_int_equal(part_of(TOPICS)->item_count, 3);
 	assert_int_equal(part_of(TOPICS)->items[0].flags, SUMLINT_ITEM_UNMARKED);
