@@ -174,5 +174,5 @@ static bool finish(sl_report *report, const sl_counts *counts)
 }
 
 const sl_report_format sl_report_json = {
-	"json", "one JSON object with totals and problems", create, add_problem, finish, destroy
+	"json", "one JSON object with totals and problems", create, add_problem, finish, destroy, false
 };

@@ -12,6 +12,7 @@ typedef struct sl_report_style {
 	bool colour;   /* ANSI colours */
 	bool excerpts; /* source lines under each problem (a person at a terminal) */
 	uint32_t width; /* columns of the terminal; 0: not known */
+	const sl_manifests *manifests; /* for formats that describe the rules; may be NULL */
 } sl_report_style;
 
 typedef struct sl_report sl_report;
@@ -19,13 +20,14 @@ typedef struct sl_report sl_report;
 typedef struct sl_report_format {
 	const char *name; /* for --format */
 	const char *summary;
-	/* NULL when memory is short. The stream stays the caller's. */
+	/* NULL when memory is short. The stream stays the caller's; what style points at lives as long as the report. */
 	sl_report *(*create)(FILE *out, const sl_report_style *style);
 	/* False on a write error or short memory: errno says which. */
 	bool (*problem)(sl_report *report, const sl_problem *problem);
 	/* Writes what is left. False on a write error: errno says which. */
 	bool (*finish)(sl_report *report, const sl_counts *counts);
 	void (*free)(sl_report *report);
+	bool tells_suppressed; /* problems that the document keeps quiet are handed on too */
 } sl_report_format;
 
 extern const sl_report_format sl_report_text;
