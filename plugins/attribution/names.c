@@ -11,12 +11,16 @@ typedef struct demand {
 	uint32_t open; /* names outside the vocabulary pass, unless close to one in it */
 } demand;
 
-/* A name in hand. */
+/* A name in hand. Nearly all are in order: only a report quotes it. */
 typedef struct name {
 	const sumlint_capture *capture;
-	sumlint_str quoted;
 	bool replaceable; /* its bytes in the file are just the name */
 } name;
+
+static sumlint_str quoted_name(const name *n, sumlint_context *context)
+{
+	return plugin_host->quote(context, n->capture->text);
+}
 
 static void report_name(const name *n, sumlint_str message, uint32_t safety, sumlint_str better, sumlint_context *context)
 {
@@ -30,36 +34,37 @@ static void check_only(const name *n, const demand *want, sumlint_context *conte
 {
 	if (text_extension->equal(context, n->capture->text, want->only))
 		return;
-	sumlint_str only = plugin_host->quote(context, want->only);
-	sumlint_str message = plugin_host->format(context, "%.*s is not the %s: %.*s is expected", TEXT_ARG(n->quoted), want->noun, TEXT_ARG(only));
+	sumlint_str have = quoted_name(n, context), only = plugin_host->quote(context, want->only);
+	sumlint_str message = plugin_host->format(context, "%.*s is not the %s: %.*s is expected", TEXT_ARG(have), want->noun, TEXT_ARG(only));
 	report_name(n, message, SUMLINT_FIX_UNSAFE, want->only, context);
 }
 
 static void report_unknown(const name *n, const demand *want, const sumlint_vocabulary *vocabulary, sumlint_context *context)
 {
-	sumlint_str nearest = { NULL, 0 }, message, quoted;
+	sumlint_str nearest = { NULL, 0 }, message, have, quoted;
 	bool near = vocabulary_extension->suggest(context, vocabulary, n->capture->text, &nearest) != SUMLINT_NONE;
 	if (!near && want->open)
 		return;
+	have = quoted_name(n, context);
 	if (near) {
 		quoted = plugin_host->quote(context, nearest);
-		message = plugin_host->format(context, "%.*s is no %s of the vocabulary: did you mean %.*s?", TEXT_ARG(n->quoted), want->noun,
+		message = plugin_host->format(context, "%.*s is no %s of the vocabulary: did you mean %.*s?", TEXT_ARG(have), want->noun,
 		    TEXT_ARG(quoted));
 	} else {
-		message = plugin_host->format(context, "%.*s is no %s of the vocabulary", TEXT_ARG(n->quoted), want->noun);
+		message = plugin_host->format(context, "%.*s is no %s of the vocabulary", TEXT_ARG(have), want->noun);
 	}
 	report_name(n, message, SUMLINT_FIX_UNSAFE, near ? nearest : (sumlint_str){ NULL, 0 }, context);
 }
 
 static void report_deprecated(const name *n, const sumlint_term *replacement, sumlint_context *context)
 {
-	sumlint_str message, quoted;
+	sumlint_str have = quoted_name(n, context), message, quoted;
 	if (replacement) {
 		quoted = plugin_host->quote(context, replacement->pref_label);
-		message = plugin_host->format(context, "%.*s is out of use: %.*s replaces it", TEXT_ARG(n->quoted), TEXT_ARG(quoted));
+		message = plugin_host->format(context, "%.*s is out of use: %.*s replaces it", TEXT_ARG(have), TEXT_ARG(quoted));
 		report_name(n, message, SUMLINT_FIX_SAFE, replacement->pref_label, context);
 	} else {
-		message = plugin_host->format(context, "%.*s is out of use, and nothing replaces it", TEXT_ARG(n->quoted));
+		message = plugin_host->format(context, "%.*s is out of use, and nothing replaces it", TEXT_ARG(have));
 		report(context, n->capture->span, message, NULL);
 	}
 }
@@ -77,8 +82,8 @@ static void check_vocabulary(const name *n, const demand *want, sumlint_context 
 	} else if (term->deprecated) {
 		report_deprecated(n, vocabulary_extension->term(vocabulary, term->replaced_by), context);
 	} else if (match == SUMLINT_MATCH_ALT) {
-		sumlint_str quoted = plugin_host->quote(context, term->pref_label);
-		sumlint_str message = plugin_host->format(context, "%.*s is another name of %.*s", TEXT_ARG(n->quoted), TEXT_ARG(quoted));
+		sumlint_str have = quoted_name(n, context), quoted = plugin_host->quote(context, term->pref_label);
+		sumlint_str message = plugin_host->format(context, "%.*s is another name of %.*s", TEXT_ARG(have), TEXT_ARG(quoted));
 		report_name(n, message, SUMLINT_FIX_SAFE, term->pref_label, context);
 	}
 }
@@ -86,7 +91,7 @@ static void check_vocabulary(const name *n, const demand *want, sumlint_context 
 static void check_name(const sumlint_document *document, const demand *want, sumlint_context *context)
 {
 	const sumlint_part *part = document->attribution;
-	name n = { NULL, { NULL, 0 }, false };
+	name n = { NULL, false };
 	/* A line that departs from the pattern is attribution/format's: what its captures are is a guess. */
 	if (!part || part->flags & SUMLINT_PART_NEAR || (!want->only.size && !want->vocabulary.size))
 		return;
@@ -96,7 +101,6 @@ static void check_name(const sumlint_document *document, const demand *want, sum
 	}
 	if (!n.capture)
 		return;
-	n.quoted = plugin_host->quote(context, n.capture->text);
 	n.replaceable = same_text(bytes_of(document, n.capture->span), n.capture->text);
 	if (want->only.size)
 		check_only(&n, want, context);

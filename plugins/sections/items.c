@@ -75,9 +75,10 @@ static bool check_list(const sumlint_part *part, sumlint_context *context)
 
 static void check_prose(const sumlint_part *part, sumlint_context *context)
 {
+	if (part->item_count == 0)
+		return;
 	sumlint_str name = sections_call(context, part);
-	if (part->item_count)
-		report(context, from_item(part, 0), plugin_host->format(context, "no list belongs here: the %.*s takes prose only", TEXT_ARG(name)), NULL);
+	report(context, from_item(part, 0), plugin_host->format(context, "no list belongs here: the %.*s takes prose only", TEXT_ARG(name)), NULL);
 }
 
 static void check_part(const sumlint_slot *slot, const sumlint_part *part, sumlint_context *context)

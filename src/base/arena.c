@@ -120,11 +120,16 @@ bool sl_arena_grow(sl_arena *arena, void **array, uint32_t count, uint32_t *capa
 	uint32_t wanted = *capacity ? *capacity * 2 : 8;
 	if (wanted <= count)
 		return false;
-	void *larger = sl_arena_calloc(arena, wanted, item);
+	if (wanted > SIZE_MAX / item) {
+		arena->failed = true;
+		return false;
+	}
+	char *larger = sl_arena_alloc(arena, wanted * item);
 	if (!larger)
 		return false;
 	if (count)
 		memcpy(larger, *array, count * item);
+	memset(larger + count * item, 0, (wanted - count) * item);
 	*array = larger;
 	*capacity = wanted;
 	return true;

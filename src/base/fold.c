@@ -8,25 +8,70 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+
+/* Folds 16 bytes. False where there is white space in them that is not a single space between others. */
+static bool fold_block(const char *bytes, char *out)
+{
+	__m128i v = _mm_loadu_si128((const __m128i *)(const void *)bytes);
+	__m128i from_tab = _mm_sub_epi8(v, _mm_set1_epi8('\t'));
+	__m128i white = _mm_cmpeq_epi8(_mm_min_epu8(from_tab, _mm_set1_epi8('\r' - '\t')), from_tab);
+	unsigned spaces = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')));
+	if (_mm_movemask_epi8(white) || (spaces & ((spaces >> 1) | 0x8001u)))
+		return false;
+	__m128i capital = _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8('A' - 1)), _mm_cmplt_epi8(v, _mm_set1_epi8('Z' + 1)));
+	_mm_storeu_si128((__m128i *)(void *)out, _mm_or_si128(v, _mm_and_si128(capital, _mm_set1_epi8(0x20))));
+	return true;
+}
+
+#else
+
+static bool fold_block(const char *bytes, char *out)
+{
+	(void)bytes;
+	(void)out;
+	return false;
+}
+
+#endif
+
+size_t sl_fold_ascii(sl_str text, char *into)
+{
+	char *out = into;
+	bool space = false;
+	for (size_t at = 0, size = (size_t)text.size; at < size;) {
+		size_t end = size - at >= 16 ? at + 16 : size;
+		/* A space held back, and the block, are no longer than what was read. */
+		if (end - at == 16 && fold_block(text.data + at, out + space)) {
+			if (space)
+				*out = ' ';
+			out += 16 + space;
+			space = false;
+			at = end;
+			continue;
+		}
+		for (; at < end; at++) {
+			char c = text.data[at];
+			if (c == ' ' || (c >= '\t' && c <= '\r')) {
+				space = out > into;
+				continue;
+			}
+			if (space)
+				*out++ = ' ';
+			space = false;
+			*out++ = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+		}
+	}
+	return (size_t)(out - into);
+}
+
 static bool fold_ascii(sl_str text, sl_buffer *into)
 {
 	if (!sl_buffer_reserve(into, (size_t)text.size))
 		return false;
-	char *out = into->data;
-	bool space = false;
-	for (size_t i = 0; i < text.size; i++) {
-		char c = text.data[i];
-		if (c == ' ' || (c >= '\t' && c <= '\r')) {
-			space = out > into->data;
-			continue;
-		}
-		if (space)
-			*out++ = ' ';
-		space = false;
-		*out++ = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-	}
-	*out = '\0';
-	into->size = (size_t)(out - into->data);
+	into->size = sl_fold_ascii(text, into->data);
+	into->data[into->size] = '\0';
 	return true;
 }
 

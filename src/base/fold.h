@@ -9,6 +9,8 @@
 
 /* Replaces what `into` holds by the folded form of valid UTF-8 `text`. ASCII costs one pass. False when memory is short. */
 bool sl_fold(sl_str text, sl_buffer *into);
+/* The folded form of ASCII text, written to `into`, which has room for as many bytes as the text has; returns its size. */
+size_t sl_fold_ascii(sl_str text, char *into);
 /* A 64-bit hash of bytes, the same in every run. */
 uint64_t sl_hash(sl_str text);
 /* True where both fold to the same. On short memory false, and *failed is set. */

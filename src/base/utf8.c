@@ -7,6 +7,10 @@
 
 #include <utf8proc.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #define HIGH_BITS UINT64_C(0x8080808080808080)
 #define LOW_BITS UINT64_C(0x0101010101010101)
 
@@ -51,10 +55,38 @@ static size_t sequence(const unsigned char *p, size_t left)
 	return size;
 }
 
+#ifdef __SSE2__
+
+/* How many of the bytes, 32 at a time, are ASCII and not NUL. */
+static size_t count_ascii(const char *bytes, size_t size)
+{
+	size_t at = 0;
+	for (; size - at >= 32; at += 32) {
+		__m128i a = _mm_loadu_si128((const __m128i *)(const void *)(bytes + at));
+		__m128i b = _mm_loadu_si128((const __m128i *)(const void *)(bytes + at + 16));
+		__m128i zero = _mm_cmpeq_epi8(_mm_min_epu8(a, b), _mm_setzero_si128());
+		if (_mm_movemask_epi8(_mm_or_si128(zero, _mm_or_si128(a, b))))
+			break;
+	}
+	return at;
+}
+
+#else
+
+static size_t count_ascii(const char *bytes, size_t size)
+{
+	(void)bytes;
+	(void)size;
+	return 0;
+}
+
+#endif
+
 size_t sl_utf8_check(sl_str text)
 {
 	size_t size = (size_t)text.size, at = 0;
 	while (at < size) {
+		at += count_ascii(text.data + at, size - at);
 		while (size - at >= 8 && !has_zero_or_high(load8(text.data + at)))
 			at += 8;
 		if (at == size)

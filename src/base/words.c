@@ -54,12 +54,24 @@ static void count_each(counter *count, sl_str text, size_t *at, size_t end)
 
 #ifdef __SSE2__
 
+/* Fewer bytes are counted sooner one by one. */
+#define SHORTEST_BLOCK 8
+
 /* A bit for each of 64 bytes. */
 typedef struct classes {
 	uint64_t spaces;
 	uint64_t word; /* letters and digits */
 	uint64_t high; /* not ASCII */
 } classes;
+
+/* As many as a 64-bit word has set; the compiler's own would be a call where the processor is not known to count. */
+static uint32_t count_bits(uint64_t word)
+{
+	word -= word >> 1 & UINT64_C(0x5555555555555555);
+	word = (word & UINT64_C(0x3333333333333333)) + (word >> 2 & UINT64_C(0x3333333333333333));
+	word = (word + (word >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+	return (uint32_t)(word * UINT64_C(0x0101010101010101) >> 56);
+}
 
 static uint64_t bits(__m128i vector)
 {
@@ -94,7 +106,7 @@ static void count_block(counter *count, const classes *c)
 	uint64_t start = c->spaces << 1 | !count->inside;
 	/* What stands between that place and the first letter, as the bracket of "(so": the carry of an addition runs through it. */
 	uint64_t behind = (other + (start & other)) & ~other;
-	count->words += (uint32_t)__builtin_popcountll(c->word & (start | behind));
+	count->words += count_bits(c->word & (start | behind));
 	unsigned last = c->spaces ? 64 - (unsigned)__builtin_clzll(c->spaces) : 0;
 	bool seen = last < 64 && (c->word >> last) != 0;
 	count->inside = seen || (!c->spaces && count->inside);
@@ -110,6 +122,18 @@ static void count_blocks(counter *count, sl_str text, size_t *at)
 		}
 		count_block(count, &c);
 		*at += 64;
+	}
+	size_t rest = (size_t)text.size - *at;
+	if (rest < SHORTEST_BLOCK)
+		return;
+	/* Most items are shorter than a block: spaces behind them change nothing. */
+	char last[64];
+	memset(last, ' ', sizeof(last));
+	memcpy(last, text.data + *at, rest);
+	classes c = classify(last);
+	if (!c.high) {
+		count_block(count, &c);
+		*at += rest;
 	}
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * inline.c - inline Markdown without its markup (CommonMark 0.31, section 6): marks are found from left to right, paired, and left out.
  */
+#include "base/find.h"
 #include "parse/entities.h"
 #include "parse/html_scan.h"
 #include "parse/inline_tokens.h"
@@ -23,21 +24,14 @@ typedef struct scanner {
 	bool unclosed[SL_HTML_CDATA + 1]; /* nothing of that kind ends in the rest of the text */
 } scanner;
 
-/* What a byte may be. */
-enum { MARK = 1, SPACE = 2, WHITE = 4, INNER = 8 /* markup only behind other markup */ };
-
-static const unsigned char classes[256] = { ['\\'] = MARK, ['`'] = MARK, ['*'] = MARK, ['_'] = MARK, ['~'] = MARK, ['['] = MARK, ['<'] = MARK,
-	['&'] = MARK, [']'] = INNER, ['!'] = INNER, ['\t'] = WHITE, ['\n'] = WHITE, ['\v'] = WHITE, ['\f'] = WHITE, ['\r'] = WHITE, [' '] = SPACE };
+/* The bytes that may be markup. ] and ! are none but behind or before others. */
+static const bool marks[256] = { ['\\'] = true, ['`'] = true, ['*'] = true, ['_'] = true, ['~'] = true, ['['] = true, ['<'] = true, ['&'] = true,
+	[']'] = true, ['!'] = true };
 
 /* No markup, and no white space to be joined. */
 static bool is_plain(sl_str text)
 {
-	for (size_t i = 0; i < text.size; i++) {
-		unsigned char class = classes[(unsigned char)text.data[i]];
-		if (class && ((class & (MARK | WHITE)) || (class == SPACE && i + 1 < text.size && text.data[i + 1] == ' ')))
-			return false;
-	}
-	return true;
+	return sl_find_markup(text.data, 0, (size_t)text.size) == text.size;
 }
 
 sl_token *sl_token_add(sl_tokens *tokens, uint32_t start, uint32_t end)
@@ -295,7 +289,7 @@ bool sl_markdown_plain(sl_arena *arena, sl_str document, sl_span span, sl_plain 
 	s.tokens.capacity = SL_TOKENS_FIXED;
 	s.tokens.last_run = s.tokens.last_bracket = SUMLINT_NONE;
 	while (s.at < span.end && !s.tokens.failed) {
-		if (classes[(unsigned char)s.text[s.at]] & (MARK | INNER))
+		if (marks[(unsigned char)s.text[s.at]])
 			scan_mark(&s);
 		else
 			s.at++;

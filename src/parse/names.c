@@ -12,27 +12,13 @@ sl_str sl_folder_fold(sl_folder *folder, sl_str text)
 	const sl_str none = { folder->ascii, 0 };
 	if (text.size == 0 || text.size > SL_NAME_MAX_BYTES)
 		return none;
-	char *out = folder->ascii;
-	bool space = false;
-	for (size_t i = 0; i < text.size; i++) {
-		char c = text.data[i];
-		if ((unsigned char)c >= 0x80) {
-			if (!sl_fold(text, &folder->other)) {
-				folder->failed = true;
-				return none;
-			}
-			return sl_buffer_str(&folder->other);
-		}
-		if (c == ' ' || (c >= '\t' && c <= '\r')) {
-			space = out > folder->ascii;
-			continue;
-		}
-		if (space)
-			*out++ = ' ';
-		space = false;
-		*out++ = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+	if (sl_is_ascii(text))
+		return (sl_str){ folder->ascii, sl_fold_ascii(text, folder->ascii) };
+	if (!sl_fold(text, &folder->other)) {
+		folder->failed = true;
+		return none;
 	}
-	return (sl_str){ folder->ascii, (uint64_t)(out - folder->ascii) };
+	return sl_buffer_str(&folder->other);
 }
 
 void sl_folder_finish(sl_folder *folder)
@@ -47,6 +33,30 @@ static bool matches(const sl_name *name, sl_str folded)
 	if (folded.size <= name->folded.size + name->tail.size)
 		return false;
 	return sl_str_starts(folded, name->folded) && sl_str_ends(folded, name->tail);
+}
+
+static bool is_ascii_word(char c)
+{
+	return (unsigned char)c < 0x80 && c > ' ';
+}
+
+static char small(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+bool sl_name_may_begin(const sl_name *names, uint32_t count, sl_str text)
+{
+	/* Two characters in front of a third one that does not combine with them are folded by themselves. */
+	if (text.size < 3 || !is_ascii_word(text.data[0]) || !is_ascii_word(text.data[1]) || (unsigned char)text.data[2] >= 0x80)
+		return true;
+	char first = small(text.data[0]), second = small(text.data[1]);
+	for (uint32_t i = 0; i < count; i++) {
+		sl_str folded = names[i].folded;
+		if (folded.size < 2 || (folded.data[0] == first && folded.data[1] == second))
+			return true;
+	}
+	return false;
 }
 
 const sl_name *sl_name_find(const sl_name *names, uint32_t count, sl_str folded)

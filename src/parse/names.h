@@ -21,6 +21,8 @@ typedef struct sl_folder {
 sl_str sl_folder_fold(sl_folder *folder, sl_str text);
 void sl_folder_finish(sl_folder *folder);
 
+/* False where no name begins like `text`, which begins with no white space: a quick look that spares most lines the rest. */
+bool sl_name_may_begin(const sl_name *names, uint32_t count, sl_str text);
 /* The name among `count` that is exactly `folded` (a {placeholder} takes any text that is not empty), or NULL. */
 const sl_name *sl_name_find(const sl_name *names, uint32_t count, sl_str folded);
 /* The name nearest to `folded` whose slot `wanted` allows (NULL: all), within sl_near_limit of the name; *distance is set. */

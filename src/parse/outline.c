@@ -262,10 +262,11 @@ static bool add_text_line(sl_outline *outline, uint32_t block, bool *any)
 {
 	sl_span line = outline->blocks.items[block].text;
 	sl_mark mark = mark_at(outline, block, SUMLINT_PART_SECTION);
-	if (line.end - line.start <= SL_NAME_MAX_BYTES) {
+	const sl_type *type = outline->type;
+	if (line.end - line.start <= SL_NAME_MAX_BYTES &&
+	    sl_name_may_begin(type->names, type->name_count, sl_str_slice(outline->text.data, line))) {
 		if (!sl_outline_plain(outline, line, &mark.name))
 			return false;
-		const sl_type *type = outline->type;
 		const sl_name *name = sl_name_find(type->names, type->name_count, sl_folder_fold(&outline->folder, mark.name.text));
 		if (name) {
 			mark.slot = name->slot;

@@ -3,12 +3,11 @@
  */
 #include "parse/outline.h"
 
+#include "base/find.h"
+
 uint32_t sl_outline_line_end(const sl_outline *outline, uint32_t from, uint32_t end)
 {
-	const char *text = outline->text.data;
-	while (from < end && text[from] != '\n' && text[from] != '\r')
-		from++;
-	return from;
+	return from < end ? (uint32_t)sl_find_line_end(outline->text.data, from, end) : from;
 }
 
 uint32_t sl_outline_next_line(const sl_outline *outline, uint32_t at, uint32_t end)

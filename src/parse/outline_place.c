@@ -182,18 +182,9 @@ static bool find_labels(sl_outline *outline, const gap *g, candidates *all)
 }
 
 /* Labelled lines stand at the end, behind the body of the part before them: of more than are missing, the last count. */
-static bool claim_lines(sl_outline *outline, const gap *g)
+static bool claim_lines_for(sl_outline *outline, const gap *g, const uint32_t *slots, uint32_t wanted)
 {
-	uint32_t slots[MAX_LINES];
-	candidates all = { .wanted = 0 };
-	for (uint32_t slot = g->from; slot < g->to && all.wanted < MAX_LINES; slot++) {
-		slot = next_missing(outline, slot, g->to, SUMLINT_PART_LINE);
-		if (slot == SUMLINT_NONE)
-			break;
-		slots[all.wanted++] = slot;
-	}
-	if (all.wanted == 0)
-		return true;
+	candidates all = { .wanted = wanted };
 	if (!find_labels(outline, g, &all))
 		return false;
 	uint32_t count = all.seen < all.wanted ? all.seen : all.wanted;
@@ -204,6 +195,18 @@ static bool claim_lines(sl_outline *outline, const gap *g)
 			return false;
 	}
 	return true;
+}
+
+static bool claim_lines(sl_outline *outline, const gap *g)
+{
+	uint32_t slots[MAX_LINES], wanted = 0;
+	for (uint32_t slot = g->from; slot < g->to && wanted < MAX_LINES; slot++) {
+		slot = next_missing(outline, slot, g->to, SUMLINT_PART_LINE);
+		if (slot == SUMLINT_NONE)
+			break;
+		slots[wanted++] = slot;
+	}
+	return wanted == 0 || claim_lines_for(outline, g, slots, wanted);
 }
 
 /* ---- from gap to gap ---- */

@@ -3,6 +3,8 @@
  */
 #include "parse/plain.h"
 
+#include "base/find.h"
+
 /* ---- writing ---- */
 
 bool sl_plain_begin(sl_plain_writer *writer, sl_arena *arena, sl_str document, uint32_t most)
@@ -208,10 +210,7 @@ static sl_span trimmed(sl_str document, sl_span span)
 
 static uint32_t line_end(sl_str document, sl_span span)
 {
-	uint32_t at = span.start;
-	while (at < span.end && document.data[at] != '\n' && document.data[at] != '\r')
-		at++;
-	return at;
+	return (uint32_t)sl_find_line_end(document.data, span.start, span.end);
 }
 
 bool sl_text_plain(sl_arena *arena, sl_str document, sl_span span, sl_plain *out)
@@ -219,7 +218,7 @@ bool sl_text_plain(sl_arena *arena, sl_str document, sl_span span, sl_plain *out
 	span = trimmed(document, span);
 	sl_str text = sl_str_slice(document.data, span);
 	*out = (sl_plain){ .text = text, .span = span };
-	if (text.size == 0 || (!memchr(text.data, '\n', (size_t)text.size) && !memchr(text.data, '\r', (size_t)text.size)))
+	if (line_end(document, span) == span.end)
 		return true;
 	sl_plain_writer writer;
 	if (!sl_plain_begin(&writer, arena, document, span.end - span.start))

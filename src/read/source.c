@@ -4,6 +4,7 @@
 #include "read/source.h"
 
 #include "base/file.h"
+#include "base/find.h"
 #include "base/utf8.h"
 
 #include <errno.h>
@@ -73,24 +74,6 @@ bool sl_source_set(sl_source *source, sl_str bytes)
 
 /* ---- lines ------------------------------------------------------------------------------------------------- */
 
-#define ONES UINT64_C(0x0101010101010101)
-
-/* The next line feed or carriage return from `at` on, or the end. */
-static size_t line_end(sl_str text, size_t at)
-{
-	size_t size = (size_t)text.size;
-	for (; size - at >= 8; at += 8) {
-		uint64_t word;
-		memcpy(&word, text.data + at, sizeof(word));
-		/* The high bit of a byte below 0x0E, and of perhaps some behind it, is set: a look at the eight is worth it. */
-		if ((word - ONES * 0x0E) & ~word & (ONES * 0x80))
-			break;
-	}
-	while (at < size && text.data[at] != '\n' && text.data[at] != '\r')
-		at++;
-	return at;
-}
-
 static size_t behind_line_end(sl_str text, size_t at)
 {
 	if (at < text.size)
@@ -123,7 +106,7 @@ static bool index_lines(sl_source *source)
 	/* A BOM is no text: the first line begins behind it. */
 	size_t at = sl_str_starts(text, BOM) ? (size_t)BOM.size : 0;
 	bool good = add_line(source, at);
-	while (good && (at = line_end(text, at)) < text.size) {
+	while (good && (at = sl_find_line_end(text.data, at, (size_t)text.size)) < text.size) {
 		at = behind_line_end(text, at);
 		good = add_line(source, at);
 	}
