@@ -54,7 +54,7 @@ typedef struct sl_reader {
 
 /* Value of key, or NULL. */
 const sl_yaml *sl_yaml_get(const sl_yaml *map, const char *key);
-/* Error for every key of `map` that is not in `known` (NULL-terminated list), with the nearest known one. */
+/* Error for every key (of many the first hundred) of `map` that is not in `known` (NULL-terminated list), with the nearest known one. */
 bool sl_yaml_known_keys(sl_reader *reader, const sl_yaml *map, const char *what, const char *const *known);
 /* False, with an error naming `what`, where node is not of the kind; text out parameters alias the tree. */
 bool sl_yaml_want_map(sl_reader *reader, const sl_yaml *node, const char *what);

@@ -8,6 +8,8 @@
 #include "base/utf8.h"
 
 #define SHOWN_CHARACTERS 60
+/* Of one map: who has seen these need not see the rest. */
+#define MAX_UNKNOWN_KEYS 100
 
 void sl_yaml_error(sl_reader *reader, const sl_yaml *node, const char *format, ...)
 {
@@ -67,21 +69,21 @@ static void report_unknown_key(sl_reader *reader, const sl_yaml *key, const char
 
 bool sl_yaml_known_keys(sl_reader *reader, const sl_yaml *map, const char *what, const char *const *known)
 {
-	bool good = true;
+	uint32_t unknown = 0;
 	size_t count = 0;
 	while (known[count])
 		count++;
-	for (uint32_t i = 0; i < map->count; i++) {
+	for (uint32_t i = 0; i < map->count && unknown < MAX_UNKNOWN_KEYS; i++) {
 		const sl_yaml *key = map->entries[i].key;
 		size_t at = 0;
 		while (at < count && !sl_str_is(key->text, known[at]))
 			at++;
 		if (at < count)
 			continue;
-		good = false;
+		unknown++;
 		report_unknown_key(reader, key, what, known, count);
 	}
-	return good;
+	return unknown == 0;
 }
 
 static bool is_plain(const sl_yaml *node)
