@@ -12,6 +12,8 @@
 #define MAX_WORDS 96
 #define MAX_BYTES 1200
 #define MAX_PATTERN_WORDS 64
+/* So many words of the pattern at the beginning are no chance. */
+#define SENTENCE_WORDS 4
 
 typedef enum step { NOTHING, SAME, OTHER, EXTRA, LACKS, TAKE_FIRST, TAKE_MORE } step;
 
@@ -262,7 +264,20 @@ static bool may_be_close(alignment *a)
 	return a->literals > 0 && found * 4 >= a->literals;
 }
 
-/* Half of the pattern's words, in their order and misspelt or not, make a bent attribution. */
+/* The line begins with a stretch of the pattern: one of its sentences. */
+static bool begins_like_it(const alignment *a)
+{
+	for (uint32_t i = 0; i < a->pattern_count; i++) {
+		uint32_t same = 0;
+		while (i + same < a->pattern_count && same < a->word_count && !a->pattern[i + same].capture && a->apart[i + same][same] <= MISSPELT)
+			same++;
+		if (same >= SENTENCE_WORDS)
+			return true;
+	}
+	return false;
+}
+
+/* Half of the pattern's words, in their order and misspelt or not, make a bent attribution; or some at the beginning. */
 static bool is_close(alignment *a)
 {
 	uint8_t longest[MAX_WORDS + 1] = { 0 }; /* common subsequence with the line's first j words, of the pattern's words so far */
@@ -280,7 +295,7 @@ static bool is_close(alignment *a)
 			before = without;
 		}
 	}
-	return longest[a->word_count] * 2u >= a->literals;
+	return longest[a->word_count] * 2u >= a->literals || begins_like_it(a);
 }
 
 bool sl_attribution_near(sl_arena *arena, const sl_type *type, const sl_plain *line, sl_attribution **out)

@@ -194,6 +194,8 @@ static bool add_text(sl_document *document, sl_outline *outline, sumlint_part *p
 		plain = trimmed_scalar(outline->text, value, &mapped);
 	part->name = plain.text;
 	part->name_span = part->body = plain.span;
+	if (part->kind == SUMLINT_PART_TITLE)
+		outline->title_text = plain.text;
 	if (part->kind != SUMLINT_PART_ATTRIBUTION || !outline->type->pattern || part->name.size == 0)
 		return true;
 	sl_attribution *found = NULL;

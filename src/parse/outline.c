@@ -93,6 +93,17 @@ static bool same_as_title(const sl_outline *outline, const sl_plain *name)
 	return outline->has_title && sl_str_equal(outline->marks[outline->title].name.text, name->text);
 }
 
+/* Below a title in front matter, a first heading that says something else is another title only if it stands above the parts. */
+static void settle_title(sl_outline *outline)
+{
+	sl_mark *title = outline->has_title ? &outline->marks[outline->title] : NULL;
+	if (!title || !outline->title_elsewhere || outline->level == 0 || title->level < outline->level ||
+	    sl_str_equal(title->name.text, outline->title_text))
+		return;
+	title->kind = SUMLINT_PART_SECTION;
+	outline->has_title = false;
+}
+
 /* The first heading, unless it is lower and the misspelt name of a part; or a later one of the first level, unless that is the parts' level. */
 static bool may_be_title(const sl_outline *outline, const sl_mark *mark, sl_str folded)
 {
@@ -325,5 +336,6 @@ bool sl_outline_find(sl_outline *outline)
 		if (block->kind == SL_BLOCK_PARAGRAPH && !add_paragraph(outline, i))
 			return false;
 	}
+	settle_title(outline);
 	return !outline->folder.failed;
 }

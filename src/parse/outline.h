@@ -40,7 +40,8 @@ typedef struct sl_outline {
 	sl_str text;
 	uint32_t syntax;
 	const sl_type *type;
-	bool title_elsewhere; /* the front matter holds it */
+	bool title_elsewhere; /* the front matter holds it: */
+	sl_str title_text;    /* this */
 	bool has_title;       /* a mark is the title */
 	uint32_t title;       /* its index, while marks are being found */
 	uint32_t level;       /* of the first heading that is a part's; 0: none yet */

@@ -510,6 +510,12 @@ static void titles_are_found(void **state)
 	assert_int_equal(part_of(TAKEAWAY)->flags, SUMLINT_PART_NEAR);
 	parse("---\ntitle: T\n---\nSumary\nA.\n", TEXT);
 	assert_int_equal(part_of(SUMMARY)->flags, SUMLINT_PART_NEAR);
+	parse("---\ntitle: T\n---\n# Another T\n## Summary\nA.\n", MARKDOWN);
+	assert_int_equal(document->parts[1]->kind, SUMLINT_PART_TITLE);
+	parse("---\ntitle: T\n---\n# T\n# Summary\nA.\n", MARKDOWN);
+	assert_int_equal(document->parts[1]->kind, SUMLINT_PART_TITLE);
+	parse("---\ntitle: T\n---\n# Notes\n# Summary\nA.\n", MARKDOWN);
+	assert_int_equal(document->parts[1]->kind, SUMLINT_PART_SECTION);
 	/* A title may come late. */
 	parse("## Summary\nA.\n# T\n", MARKDOWN);
 	assert_text(document->title->name, "T");
