@@ -1,18 +1,86 @@
 /* SPDX-License-Identifier: Apache-2.0
  * check.c - `sumlint check`: argv to settings.
  */
+#include "base/distance.h"
 #include "cli/check_run.h"
 #include "cli/commands.h"
 
 #include <stdlib.h>
 
-static const char *const format_names[] = { "text", "json", NULL };
 static const char *const severity_names[] = { "error", "warning", "info", "never", NULL };
 static const char *const when_names[] = { "auto", "always", "never", NULL };
 
+static bool tell_no_format(sl_str name)
+{
+	const char *names[32];
+	size_t count = 0;
+	char list[512] = "";
+	for (; sl_report_formats[count] && count < sizeof(names) / sizeof(*names); count++) {
+		size_t used = strlen(list);
+		names[count] = sl_report_formats[count]->name;
+		snprintf(list + used, sizeof(list) - used, "%s%s", count ? ", " : "", names[count]);
+	}
+	const char *nearest = sl_nearest_name(name, names, count);
+	if (nearest)
+		sl_usage_error("check", "no format '%.*s': did you mean '%s'?", SL_ARG(name), nearest);
+	else
+		sl_usage_error("check", "no format '%.*s': there are %s", SL_ARG(name), list);
+	return false;
+}
+
+/* FORMAT, or FORMAT=FILE. */
 static bool take_format(void *settings, const char *argument)
 {
-	((sl_check_settings *)settings)->format = sl_report_find(sl_str_of(argument));
+	sl_check_settings *check = settings;
+	sl_str name = { argument, strcspn(argument, "=") };
+	sl_output_choice choice = { .format = sl_report_find(name) };
+	if (!choice.format)
+		return tell_no_format(name);
+	if (argument[name.size])
+		choice.file = argument + name.size + 1;
+	if (choice.file && !*choice.file) {
+		sl_usage_error("check", "--format %s needs a file behind the '='", argument);
+		return false;
+	}
+	if (check->output_count == SL_MAX_OUTPUTS - 1) {
+		sl_usage_error("check", "more than %d reports", SL_MAX_OUTPUTS - 1);
+		return false;
+	}
+	check->outputs[check->output_count++] = choice;
+	return true;
+}
+
+static bool take_output(void *settings, const char *argument)
+{
+	((sl_check_settings *)settings)->output_file = argument;
+	return true;
+}
+
+static bool take_statistics(void *settings, const char *argument)
+{
+	(void)argument;
+	((sl_check_settings *)settings)->statistics = true;
+	return true;
+}
+
+static bool take_fix(void *settings, const char *argument)
+{
+	(void)argument;
+	((sl_check_settings *)settings)->fix = SL_FIX_WRITE;
+	return true;
+}
+
+static bool take_diff(void *settings, const char *argument)
+{
+	(void)argument;
+	((sl_check_settings *)settings)->diff = true;
+	return true;
+}
+
+static bool take_unsafe_fixes(void *settings, const char *argument)
+{
+	(void)argument;
+	((sl_check_settings *)settings)->unsafe_fixes = true;
 	return true;
 }
 
@@ -102,7 +170,13 @@ static bool take_silent(void *settings, const char *argument)
 }
 
 static const sl_option options[] = {
-	{ 'f', "format", "FORMAT", "how problems are reported: text (default), json", format_names, take_format },
+	{ 0, "fix", NULL, "apply the safe fixes, and report what is left", NULL, take_fix },
+	{ 0, "unsafe-fixes", NULL, "with --fix or --diff: also those that want a person's eye", NULL, take_unsafe_fixes },
+	{ 0, "diff", NULL, "show what the fixes would change as a unified diff, and\nwrite nothing", NULL, take_diff },
+	{ 'f', "format", "FORMAT[=FILE]", "how problems are reported: text (default), json, ...;\nmay be given several times, with files", NULL,
+	    take_format },
+	{ 'o', "output", "FILE", "write the report to FILE, whole or not at all", NULL, take_output },
+	{ 0, "statistics", NULL, "print how often each rule was broken, not each problem", NULL, take_statistics },
 	{ 0, "fail-on", "SEVERITY", "exit with 1 for problems of this severity or above:\nerror (default), warning, info, never", severity_names,
 	    take_fail_on },
 	{ 0, "select", "RULES", "run these rules only: ids or plugins, with commas between", NULL, take_select },
@@ -119,13 +193,32 @@ static const sl_option options[] = {
 
 static const sl_option *const tables[] = { options, sl_session_options, NULL };
 
+/* What is said of outputs and fixes as a whole. */
+static bool is_sensible(sl_check_settings *settings)
+{
+	uint32_t standard = 0;
+	for (uint32_t i = 0; i < settings->output_count; i++)
+		standard += settings->outputs[i].file == NULL;
+	if (settings->diff)
+		settings->fix = SL_FIX_DIFF;
+	if (settings->unsafe_fixes && settings->fix == SL_FIX_NOT)
+		return sl_usage_error("check", "--unsafe-fixes goes with --fix or --diff") == SL_EXIT_CLEAN;
+	if (standard > 1)
+		return sl_usage_error("check", "two reports cannot share one output: say --format FORMAT=FILE") == SL_EXIT_CLEAN;
+	if (settings->output_file && settings->output_count && !standard)
+		return sl_usage_error("check", "--output goes with a --format that has no file of its own") == SL_EXIT_CLEAN;
+	return true;
+}
+
 static int run_check(int argc, char **argv)
 {
-	sl_check_settings settings = { .format = &sl_report_text, .fail_on = SL_ERROR };
+	sl_check_settings settings = { .fail_on = SL_ERROR };
 	int operands;
 	sl_parsed parsed = sl_command_parse(&sl_check_command, argc, argv, &settings, &operands);
 	int status = sl_parsed_status(parsed);
-	if (parsed == SL_PARSED) {
+	if (parsed == SL_PARSED && !is_sensible(&settings)) {
+		status = SL_EXIT_TROUBLE;
+	} else if (parsed == SL_PARSED) {
 		static const char *const standard_input[] = { "-" };
 		settings.discover.paths = (const char *const *)argv + operands;
 		settings.discover.path_count = (uint32_t)(argc - operands);

@@ -15,8 +15,9 @@ typedef struct run {
 	sl_selection selection;
 	sl_checker *checker;
 	sl_collector *collector;
-	sl_report *report;
-	int write_error; /* errno */
+	sl_outputs outputs;
+	sl_fix_totals fixed;
+	int write_error; /* errno, of standard output where fixes go there */
 } run;
 
 /* ---- how the report looks ------------------------------------------------------------------------------------- */
@@ -43,12 +44,7 @@ static sl_report_style style_of(const sl_check_settings *settings)
 static bool write_problem(void *user, const sl_problem *problem)
 {
 	run *r = user;
-	if (r->settings->silent || problem->suppressed)
-		return true;
-	if (r->settings->format->problem(r->report, problem))
-		return true;
-	r->write_error = errno;
-	return false;
+	return sl_outputs_problem(&r->outputs, problem);
 }
 
 /* ---- the parts of a run --------------------------------------------------------------------------------------- */
@@ -85,14 +81,61 @@ static bool prepare(run *r)
 	return good;
 }
 
-static bool open_report(run *r)
+/* Where the mended text itself goes to standard output, the problems that are left go to standard error; a diff stands alone. */
+static FILE *standard_of(const run *r)
+{
+	const sl_check_settings *settings = r->settings;
+	bool text_there = settings->fix == SL_FIX_WRITE && r->files.count == 1 && r->files.items[0].standard_input;
+	return text_there ? stderr : stdout;
+}
+
+static uint32_t choose_outputs(const sl_check_settings *settings, sl_output_choice *choices)
+{
+	const sl_report_format *standard = settings->statistics ? &sl_report_statistics : &sl_report_text;
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < settings->output_count; i++) {
+		sl_output_choice choice = settings->outputs[i];
+		if (!choice.file)
+			choice.file = settings->output_file;
+		if (!choice.file && (settings->silent || settings->fix == SL_FIX_DIFF))
+			continue;
+		choices[count++] = choice;
+	}
+	if (settings->output_count == 0 && ((!settings->silent && settings->fix != SL_FIX_DIFF) || settings->output_file))
+		choices[count++] = (sl_output_choice){ standard, settings->output_file };
+	else if (settings->statistics && !settings->silent && count < SL_MAX_OUTPUTS)
+		choices[count++] = (sl_output_choice){ standard, NULL };
+	return count;
+}
+
+static bool open_reports(run *r)
 {
 	sl_report_style style = style_of(r->settings);
-	r->report = r->settings->format->create(stdout, &style);
-	r->collector = r->report ? sl_collector_create(r->checker, write_problem, r) : NULL;
+	sl_output_choice choices[SL_MAX_OUTPUTS];
+	uint32_t count = choose_outputs(r->settings, choices);
+	style.manifests = &r->session.manifests;
+	if (!sl_outputs_open(&r->outputs, choices, count, standard_of(r), &style))
+		return false;
+	r->collector = sl_collector_create(r->checker, write_problem, r);
 	if (!r->collector)
 		sl_no_memory(&r->session.troubles);
 	return r->collector != NULL;
+}
+
+static bool check_file(run *r, const sl_file *file, sl_source *source, sl_arena *arena)
+{
+	sl_checked checked;
+	if (!sl_source_read(source, file->standard_input ? "-" : file->path.data))
+		return false;
+	if (r->settings->fix == SL_FIX_NOT) {
+		if (!sl_check(r->checker, file->settings, file->path, source, arena, &checked))
+			return false;
+	} else if (!sl_check_and_fix(r->checker, file, r->settings->fix, r->settings->unsafe_fixes, source, arena, &checked, &r->fixed,
+		       &r->session.troubles)) {
+		r->write_error = errno == ENOMEM ? 0 : errno;
+		return false;
+	}
+	return sl_collector_add(r->collector, file->settings, file->path, source, &checked);
 }
 
 static bool check_files(run *r)
@@ -103,27 +146,15 @@ static bool check_files(run *r)
 	sl_source_init(&source);
 	sl_arena_init(&arena);
 	for (uint32_t i = 0; good && i < r->files.count; i++) {
-		const sl_file *file = &r->files.items[i];
-		sl_checked checked;
-		good = sl_source_read(&source, file->standard_input ? "-" : file->path.data) &&
-		    sl_check(r->checker, file->settings, file->path, &source, &arena, &checked) &&
-		    sl_collector_add(r->collector, file->settings, file->path, &source, &checked);
+		good = check_file(r, &r->files.items[i], &source, &arena);
 		sl_arena_reset(&arena);
 	}
 	good = good && sl_collector_finish(r->collector);
 	sl_arena_finish(&arena);
 	sl_source_finish(&source);
-	if (!good && !r->write_error && !sl_session_failed(&r->session))
+	if (!good && !r->write_error && !r->outputs.failed[0] && !sl_session_failed(&r->session))
 		sl_no_memory(&r->session.troubles);
 	return good;
-}
-
-static bool finish_report(run *r)
-{
-	if (r->settings->silent || r->settings->format->finish(r->report, sl_collector_counts(r->collector)))
-		return true;
-	r->write_error = errno;
-	return false;
 }
 
 /* ---- what is said at the end ---------------------------------------------------------------------------------- */
@@ -151,11 +182,22 @@ static void tell_totals(const sl_counts *counts)
 	fputs(".\n", stderr);
 }
 
+static void tell_fixed(const run *r)
+{
+	const sl_fix_totals *fixed = &r->fixed;
+	if (fixed->fixes)
+		fprintf(stderr, "%s %llu problem%s in %llu document%s.\n", r->settings->fix == SL_FIX_DIFF ? "Would fix" : "Fixed",
+		    (unsigned long long)fixed->fixes, plural(fixed->fixes), (unsigned long long)fixed->files, plural(fixed->files));
+}
+
 static int status_of(const run *r, bool whole)
 {
 	if (!whole || sl_session_failed(&r->session))
 		return SL_EXIT_TROUBLE;
 	const sl_counts *counts = sl_collector_counts(r->collector);
+	/* What a diff shows is still wrong. */
+	if (r->settings->fix == SL_FIX_DIFF && r->fixed.files)
+		return SL_EXIT_PROBLEMS;
 	for (int severity = SL_ERROR; severity > SL_OFF && r->settings->fail_on != SL_OFF && severity >= (int)r->settings->fail_on; severity--) {
 		if (counts->problems[severity])
 			return SL_EXIT_PROBLEMS;
@@ -182,21 +224,27 @@ int sl_check_run(const sl_check_settings *settings)
 		sl_no_memory(&r.session.troubles);
 	tell_nothing_found(&r);
 	sl_session_tell(&r.session);
-	if (r.session.troubles.no_memory || !prepare(&r) || !open_report(&r)) {
-		sl_session_tell(&r.session);
+	if (r.session.troubles.no_memory || !prepare(&r) || !open_reports(&r))
 		goto end;
+	whole = check_files(&r) && sl_outputs_end(&r.outputs, sl_collector_counts(r.collector));
+	if (whole && r.settings->fix != SL_FIX_NOT && fflush(stdout) != 0) {
+		r.write_error = errno;
+		whole = false;
 	}
-	whole = check_files(&r) && finish_report(&r);
-	sl_session_tell(&r.session);
-	if (r.write_error)
-		fprintf(stderr, "sumlint: error: cannot write the report: %s\n", strerror(r.write_error));
-	if (whole && !settings->quiet && !settings->silent && settings->format == &sl_report_text && isatty(STDERR_FILENO) == 1)
-		tell_totals(sl_collector_counts(r.collector));
+	if (whole && !settings->quiet && !settings->silent && isatty(STDERR_FILENO) == 1) {
+		tell_fixed(&r);
+		if (r.outputs.count && !r.outputs.items[0].choice.file)
+			tell_totals(sl_collector_counts(r.collector));
+	}
 end:;
 	int status = status_of(&r, whole);
+	sl_session_tell(&r.session);
+	if (r.outputs.failed[0])
+		fprintf(stderr, "sumlint: error: %s\n", r.outputs.failed);
+	if (r.write_error)
+		fprintf(stderr, "sumlint: error: cannot write to standard output: %s\n", strerror(r.write_error));
 	sl_collector_free(r.collector);
-	if (r.report)
-		settings->format->free(r.report);
+	sl_outputs_finish(&r.outputs);
 	sl_checker_free(r.checker);
 	sl_files_finish(&r.files);
 	sl_session_finish(&r.session);

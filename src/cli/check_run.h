@@ -4,15 +4,21 @@
 #ifndef SL_CLI_CHECK_RUN_H
 #define SL_CLI_CHECK_RUN_H
 
+#include "cli/check_fix.h"
+#include "cli/outputs.h"
 #include "cli/session.h"
-#include "discover/discover.h"
-#include "report/report.h"
 
 /* What `sumlint check` is told. */
 typedef struct sl_check_settings {
 	sl_session_settings session; /* first: sl_session_options write here */
 	sl_discover_options discover;
-	const sl_report_format *format;
+	sl_output_choice outputs[SL_MAX_OUTPUTS];
+	uint32_t output_count; /* 0: text on standard output */
+	const char *output_file; /* --output: of the one that has no file */
+	bool statistics;
+	sl_fix_mode fix;
+	bool diff;
+	bool unsafe_fixes;
 	sl_str *select; /* on the heap */
 	uint32_t select_count;
 	sl_str *ignore;

@@ -62,11 +62,18 @@ static void print_indented(sl_str text, const char *indent, FILE *out)
 	}
 }
 
-static void print_example_text(const sl_example *example, FILE *out)
+/* Examples without a config of their own share the manifest's, which need not be shown with each. */
+static bool same_config(const sl_example *a, const sl_example *b)
+{
+	return a->config.size == b->config.size && (a->config.size == 0 || a->config.data == b->config.data);
+}
+
+/* `before` is the example above it, or NULL. */
+static void print_example_text(const sl_example *example, const sl_example *before, FILE *out)
 {
 	const char *syntax = example->markdown ? "Markdown" : "plain text";
-	if (example->config.size) {
-		fputs("\nWith this config:\n\n", out);
+	if (example->config.size && !(before && same_config(before, example))) {
+		fprintf(out, "\nWith %s config:\n\n", before ? "another" : "this");
 		print_indented(example->config, "    ", out);
 	}
 	fprintf(out, "\nBad (%s):\n\n", syntax);
@@ -87,7 +94,7 @@ void sl_rule_text(const sl_rule_manifest *rule, FILE *out)
 		print_option(&rule->options[i], "", out);
 	}
 	for (uint32_t i = 0; i < rule->example_count; i++)
-		print_example_text(&rule->examples[i], out);
+		print_example_text(&rule->examples[i], i ? &rule->examples[i - 1] : NULL, out);
 	fprintf(out, "\nTo change its severity, in .sumlint.yaml:\n\n    rules:\n      %.*s: off    # off | info | warning | error\n", SL_ARG(rule->id));
 }
 
@@ -103,9 +110,24 @@ static void print_block(const char *title, sl_str text, const char *language, FI
 	fprintf(out, "%s\n", fence);
 }
 
-static void print_rule_markdown(const sl_rule_manifest *rule, FILE *out)
+/* An example with the config that at least two of the manifest's share, or NULL. */
+static const sl_example *usual_example(const sl_manifest *manifest)
 {
-	fprintf(out, "\n### %.*s\n\n%.*s Severity: %s. Fix: %s.\n\n", SL_ARG(rule->id), SL_ARG(rule->summary), sl_severity_name(rule->severity),
+	const sl_example *first = NULL;
+	for (uint32_t i = 0; i < manifest->rule_count; i++) {
+		for (uint32_t k = 0; k < manifest->rules[i].example_count; k++) {
+			const sl_example *example = &manifest->rules[i].examples[k];
+			if (first && example->config.size && same_config(first, example))
+				return example;
+			first = example;
+		}
+	}
+	return NULL;
+}
+
+static void print_rule_markdown(const sl_rule_manifest *rule, const sl_example *usual, FILE *out)
+{
+	fprintf(out, "\n### %.*s\n\n%.*s\n\nSeverity: %s. Fix: %s.\n\n", SL_ARG(rule->id), SL_ARG(rule->summary), sl_severity_name(rule->severity),
 	    fix_text(rule->fixable));
 	print_indented(rule->help, "", out);
 	if (rule->option_count)
@@ -117,8 +139,8 @@ static void print_rule_markdown(const sl_rule_manifest *rule, FILE *out)
 	for (uint32_t i = 0; i < rule->example_count; i++) {
 		const sl_example *example = &rule->examples[i];
 		const char *language = example->markdown ? "markdown" : "text";
-		if (example->config.size)
-			print_block("With this config:", example->config, "yaml", out);
+		if (example->config.size && !(usual && same_config(usual, example)))
+			print_block("With another config:", example->config, "yaml", out);
 		print_block("Bad:", example->bad, language, out);
 		print_block("Good:", example->good, language, out);
 	}
@@ -126,7 +148,7 @@ static void print_rule_markdown(const sl_rule_manifest *rule, FILE *out)
 
 void sl_rules_markdown(const sl_manifests *manifests, FILE *out)
 {
-	fputs("# Rules\n\nMade from the manifests by `sumlint rules --format markdown`; do not edit by hand.\n\n"
+	fputs("# Rules\n\nMade from the manifests of the plugins by `sumlint rules --format markdown`: not to be edited by hand.\n\n"
 	      "| rule | severity | fix | what it finds |\n| --- | --- | --- | --- |\n",
 	    out);
 	for (uint32_t i = 0; i < manifests->count; i++) {
@@ -145,9 +167,12 @@ void sl_rules_markdown(const sl_manifests *manifests, FILE *out)
 		const sl_manifest *manifest = manifests->items[i];
 		if (!manifest->rule_count)
 			continue;
+		const sl_example *usual = usual_example(manifest);
 		fprintf(out, "\n## %.*s\n\n%.*s\n", SL_ARG(manifest->plugin), SL_ARG(manifest->summary));
+		if (usual)
+			print_block("The examples are of documents with this config, where they show no other:", usual->config, "yaml", out);
 		for (uint32_t k = 0; k < manifest->rule_count; k++)
-			print_rule_markdown(&manifest->rules[k], out);
+			print_rule_markdown(&manifest->rules[k], usual, out);
 	}
 }
 

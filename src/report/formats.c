@@ -3,7 +3,7 @@
  */
 #include "report/report.h"
 
-const sl_report_format *const sl_report_formats[] = { &sl_report_text, &sl_report_json, NULL };
+const sl_report_format *const sl_report_formats[] = { &sl_report_text, &sl_report_json, &sl_report_statistics, NULL };
 
 const sl_report_format *sl_report_find(sl_str name)
 {

@@ -32,6 +32,7 @@ typedef struct sl_report_format {
 
 extern const sl_report_format sl_report_text;
 extern const sl_report_format sl_report_json;
+extern const sl_report_format sl_report_statistics;
 
 /* All formats, NULL-terminated. */
 extern const sl_report_format *const sl_report_formats[];
