@@ -9,8 +9,7 @@ const sumlint_host *plugin_host;
 const sumlint_ext_text *text_extension;
 const sumlint_ext_vocabulary *vocabulary_extension;
 
-/* The lines of an attribution, and the blank ones behind: what else follows up to the next part is not its own. */
-static sumlint_span own_lines(const sumlint_part *part)
+sumlint_span attribution_lines(const sumlint_part *part)
 {
 	return (sumlint_span){ part->heading.start, is_empty_span(part->body) ? part->span.end : part->body.start };
 }
@@ -31,24 +30,6 @@ static void check_required(void *instance, const sumlint_document *document, sum
 
 static const sumlint_rule required_rule = { .struct_size = sizeof(sumlint_rule), .name = "required", .check = check_required };
 
-/* ---- attribution/position ---- */
-
-static void check_position(void *instance, const sumlint_document *document, sumlint_context *context)
-{
-	const sumlint_part *part = document->attribution;
-	sumlint_edit edits[LINES_MOVE_EDITS];
-	uint32_t count = 0;
-	(void)instance;
-	if (!part || !(part->flags & SUMLINT_PART_FOLLOWED))
-		return;
-	if (lines_are_whole(document, own_lines(part)))
-		count = lines_move(document, own_lines(part), (uint32_t)document->text.size, edits);
-	report_edits(context, part->name_span, TEXT("the attribution is not the last part: something follows it"), SUMLINT_FIX_UNSAFE,
-	    TEXT("move it to the end"), edits, count);
-}
-
-static const sumlint_rule position_rule = { .struct_size = sizeof(sumlint_rule), .name = "position", .check = check_position };
-
 /* ---- attribution/duplicate ---- */
 
 /* An earlier one that says the same: the one before, or the first. NULL where both say something else. */
@@ -63,10 +44,10 @@ static void report_copy(const sumlint_document *document, const sumlint_part *pa
 {
 	/* Of two that say the same the later one stays: an attribution is the last part. In the front matter it stays where it is. */
 	const sumlint_part *goes = same && same->origin == SUMLINT_ORIGIN_BODY ? same : part;
-	bool can = same && goes->origin == SUMLINT_ORIGIN_BODY && lines_are_whole(document, own_lines(goes));
+	bool can = same && goes->origin == SUMLINT_ORIGIN_BODY && lines_are_whole(document, attribution_lines(goes));
 	sumlint_edit edit = { { 0, 0 }, { NULL, 0 } };
 	if (can)
-		edit = lines_delete(document, own_lines(goes));
+		edit = lines_delete(document, attribution_lines(goes));
 	sumlint_str message = same ? TEXT("the attribution is here again, and says the same") : TEXT("a second attribution: a document has one");
 	report_edits(context, part->name_span, message, SUMLINT_FIX_SAFE, TEXT("keep one of the two"), &edit, can);
 }
@@ -90,7 +71,7 @@ static const sumlint_rule duplicate_rule = { .struct_size = sizeof(sumlint_rule)
 
 const sumlint_plugin *sumlint_plugin_v1(const sumlint_host *host)
 {
-	static const sumlint_rule *const rules[] = { &required_rule, &attribution_format, &position_rule, &duplicate_rule,
+	static const sumlint_rule *const rules[] = { &required_rule, &attribution_format, &attribution_position, &duplicate_rule,
 		&attribution_curator, &attribution_publisher };
 	static const sumlint_plugin plugin = { .struct_size = sizeof(plugin), .abi_minor = SUMLINT_ABI_MINOR, .name = "attribution",
 		.rule_count = sizeof(rules) / sizeof(*rules), .rules = rules };

@@ -9,6 +9,10 @@
 extern const sumlint_rule attribution_format;
 extern const sumlint_rule attribution_curator;
 extern const sumlint_rule attribution_publisher;
+extern const sumlint_rule attribution_position;
+
+/* The lines of an attribution, and the blank ones behind: what else follows up to the next part is not its own. */
+sumlint_span attribution_lines(const sumlint_part *part);
 
 /* Set when the plugin is loaded. */
 extern const sumlint_ext_text *text_extension;

@@ -97,6 +97,37 @@ static void position(void **state)
 	harness_table(NOTE, "attribution/position", cases, COUNT(cases));
 }
 
+#define LETTERS(more) \
+	"types:\n" \
+	"  note:\n" \
+	"    title: { required: false }\n" \
+	"    parts: [{ section: Alpha }, { section: Beta }, { section: Gamma, required: false }]\n" \
+	"    attribution: { pattern: " PATTERN " }\n" more DOCUMENTS
+#define HERE(line) #line ":1-" #line ":59 attribution/position the attribution is not the last part: something follows it\n"
+
+/* What other rules report behind the attribution does not make it stand wrongly. */
+static void position_of_others(void **state)
+{
+	static const harness_case cases[] = {
+		{ "a section moved behind it", "a.md", "## Beta\n\nb\n\n" LINE "\n## Alpha\n\na\n", "", NULL },
+		{ "two of them", "a.md", "## Gamma\n\nc\n\n" LINE "\n## Beta\n\nb\n\n## Alpha\n\na\n", "", NULL },
+		{ "the title moved behind it", "a.md", "## Alpha\n\na\n\n## Beta\n\nb\n\n" LINE "\n# T\n", "", NULL },
+		{ "an unknown section", "a.md", "## Alpha\n\na\n\n## Beta\n\nb\n\n" LINE "\n## More\n\nd\n", "", NULL },
+		{ "a repeated section", "a.md", "## Alpha\n\na\n\n## Beta\n\nb\n\n" LINE "\n## Alpha\n\na\n", "", NULL },
+		{ "moved in front of a section", "a.md", "## Alpha\n\na\n\n" LINE "\n## Beta\n\nb\n", HERE(5), NULL },
+		{ "a section in order, and one that is not", "a.md", "## Beta\n\nb\n\n" LINE "\n## Alpha\n\na\n\n## Gamma\n\nc\n", HERE(5), NULL },
+		{ "moved far up: as few parts as can be are wrong", "a.md", "## Beta\n\nb\n\n" LINE "\n## Alpha\n\na\n\n## Gamma\n", HERE(5), NULL },
+		{ "a section moved behind it, and text", "a.md", "## Beta\n\nb\n\n" LINE "\nThanks.\n\n## Alpha\n\na\n", HERE(5), NULL },
+	};
+	static const harness_case any[] = {
+		{ "no order: any section is behind", "a.md", "## Beta\n\nb\n\n" LINE "\n## Alpha\n\na\n", HERE(5), NULL },
+		{ "other sections allowed: so is any of them", "a.md", "## Alpha\n\na\n\n## Beta\n\nb\n\n" LINE "\n## More\n\nd\n", HERE(9), NULL },
+	};
+	(void)state;
+	harness_table(LETTERS(""), "attribution/position", cases, COUNT(cases));
+	harness_table(LETTERS("    order: any\n    other-sections: allow\n"), "attribution/position", any, COUNT(any));
+}
+
 static void duplicate(void **state)
 {
 	static const harness_case cases[] = {
@@ -213,7 +244,7 @@ static void huge(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(required), cmocka_unit_test(format), cmocka_unit_test(position),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(required), cmocka_unit_test(format), cmocka_unit_test(position), cmocka_unit_test(position_of_others),
 		cmocka_unit_test(duplicate), cmocka_unit_test(names), cmocka_unit_test(vocabulary), cmocka_unit_test(huge) };
 	return cmocka_run_group_tests(tests, harness_start, harness_stop);
 }
