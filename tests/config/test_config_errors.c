@@ -72,6 +72,9 @@ static const wrong wrong_cases[] = {
 	    "1:52: vocabulary 'topcis' is not configured; did you mean 'topics'?\n" },
 	{ "types: { note: { parts: [{ section: A, vocabulary: topcis }] } }\n",
 	    "1:52: vocabulary 'topcis' is not configured: 'vocabularies' says which file it is\n" },
+	/* Also of an own type that no entry names; one of a file that is extended may be meant for others. */
+	{ "extends: summary\ntypes: { note: { parts: [{ section: A, vocabulary: topcis }] } }\n",
+	    "2:52: vocabulary 'topcis' is not configured; did you mean 'topics'?\n" },
 	{ "vocabularies: { topics: vv.yaml }\n", "1:25: vv.yaml cannot be read: no such file; did you mean 'v.yaml'?\n" },
 	{ "vocabularies: { topics: x/nothing.yaml }\n", "1:25: x/nothing.yaml cannot be read: no such file\n" },
 	{ "vocabularies: { topics: folder }\n", "1:25: folder cannot be read: it is a folder\n" },

@@ -136,6 +136,35 @@ static void patterns_count_from_their_file(void **state)
 	fixture_close(f);
 }
 
+static void own_entries_come_before_extended_ones(void **state)
+{
+	(void)state;
+	put("base.yaml", "types:\n  note:\n    parts: [{ section: Body }]\n  memo:\n    parts: []\ndocuments:\n  - { files: '*.md', type: note }\n"
+			 "  - { files: '*.txt', type: note }\n");
+	put(".sumlint.yaml", "extends: base.yaml\ndocuments:\n  - { files: 'a*.md', type: memo }\n");
+	put("own/.sumlint.yaml", "types:\n  note:\n    parts: [{ section: Body }]\n");
+	fixture *f = fixture_open();
+	assert_string_equal(type_of(f, "a.md"), "memo .sumlint.yaml:3");
+	assert_string_equal(type_of(f, "b.md"), "note base.yaml:7");
+	assert_string_equal(type_of(f, "a.txt"), "note base.yaml:8");
+	assert_string_equal(type_of(f, "own/a.md"), "note own/.sumlint.yaml:2");
+	fixture_close(f);
+}
+
+static void patterns_of_a_profile_count_from_the_config(void **state)
+{
+	(void)state;
+	put("../install/rules/profiles/desk.yaml", "extends: summary\ndocuments: [{ files: 'in/*.rst', type: summary }]\nignore: [in/no.rst]\n"
+						   "overrides: [{ files: in/b.rst, rules: { topics: off } }]\n");
+	put("sub/.sumlint.yaml", "extends: desk\n");
+	fixture *f = fixture_open();
+	assert_string_equal(severity_of(f, "sub/in/a.rst", "topics/alias"), "error manifest2.yaml:0");
+	assert_string_equal(severity_of(f, "sub/in/b.rst", "topics/alias"), at_top("off ", "install/rules/profiles/desk.yaml:4"));
+	assert_int_equal(applies_to(f, "sub/x/in/a.rst"), SL_NO_DOCUMENT);
+	assert_int_equal(applies_to(f, "sub/in/no.rst"), SL_IGNORED);
+	fixture_close(f);
+}
+
 /* ---- configs that are not looked for ---- */
 
 static fixture *open_with(const char *config_file, bool no_config)
@@ -300,6 +329,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_file_extended_twice_counts_once, enter_project, leave_project),
 		cmocka_unit_test_setup_teardown(many_ways_to_one_file_cost_nothing, enter_project, leave_project),
 		cmocka_unit_test_setup_teardown(patterns_count_from_their_file, enter_project, leave_project),
+		cmocka_unit_test_setup_teardown(own_entries_come_before_extended_ones, enter_project, leave_project),
+		cmocka_unit_test_setup_teardown(patterns_of_a_profile_count_from_the_config, enter_project, leave_project),
 		cmocka_unit_test_setup_teardown(a_named_config_is_for_all, enter_project, leave_project),
 		cmocka_unit_test_setup_teardown(no_config_is_the_defaults, enter_project, leave_project),
 		cmocka_unit_test_setup_teardown(a_text_is_for_all, enter_project, leave_project),
