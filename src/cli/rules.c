@@ -97,7 +97,10 @@ static int check_examples(sl_session *session, const char *const *names, int cou
 			good = sl_examples_run(&session->manifests, session->manifests.items[i], &session->config_options, &counts, &session->troubles);
 	}
 	sl_session_tell(session);
-	printf("%u examples, %u failed, %u not to be run\n", counts.run, counts.failed, counts.skipped);
+	printf("%u examples, %u failed", counts.run, counts.failed);
+	if (counts.skipped)
+		printf(", %u skipped", counts.skipped);
+	putchar('\n');
 	if (counts.failed)
 		return SL_EXIT_PROBLEMS;
 	return good && !sl_session_failed(session) ? SL_EXIT_CLEAN : SL_EXIT_TROUBLE;

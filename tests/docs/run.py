@@ -8,6 +8,7 @@ A fenced block `console` is a session: lines after "$ " are commands (a backslas
 as a terminal shows them, and "(exit 1)" where the status is not 0. All sessions of a page run one after the other in one temporary folder. Before it:
   <!-- file: NAME -->    the next block, of whatever kind, is written to that file
   <!-- hidden: CMD -->   a command that is run and not shown
+  <!-- from: PATH -->    the next block stands so in that file of the repository
   <!-- skip -->          the next block is only for reading
 "..." alone on a line stands for any lines. --update writes what is printed into the page.
 """
@@ -19,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 
-MARK = re.compile(r"<!-- (file|hidden|skip)(?:: (.*?))? -->\s*$")
+MARK = re.compile(r"<!-- (file|from|hidden|skip)(?:: (.*?))? -->\s*$")
 FENCE = re.compile(r"(```+|~~~+)(\S*)\s*$")
 
 
@@ -67,10 +68,17 @@ def run(command, folder, env):
     return text.splitlines(keepends=True)
 
 
+def pattern_of(expected):
+    """"..." stands for any lines."""
+    return "".join("(?:.*\n)*?" if line.strip() == "..." else re.escape(line) for line in expected)
+
+
 def same(expected, got):
-    """Equal, "..." standing for any lines."""
-    pattern = "".join("(?:.*\n)*?" if line.strip() == "..." else re.escape(line) for line in expected)
-    return re.fullmatch(pattern, "".join(got)) is not None
+    return re.fullmatch(pattern_of(expected), "".join(got)) is not None
+
+
+def stands_in(expected, path):
+    return re.search("^" + pattern_of(expected), open(path, encoding="utf-8").read(), re.M) is not None
 
 
 def run_page(path, env, update):
@@ -85,6 +93,11 @@ def run_page(path, env, update):
             target = os.path.join(folder, argument)
             os.makedirs(os.path.dirname(target), exist_ok=True)
             open(target, "w", encoding="utf-8").writelines(body)
+        elif directive == "from":
+            count += 1
+            if not stands_in(body, os.path.join(env["SUMLINT_TOP"], argument)):
+                bad += 1
+                print("%s:%d: this does not stand in %s" % (path, start + 1, argument))
         elif language == "console" and directive != "skip":
             new = []
             for shown, output in commands(body):
@@ -123,7 +136,7 @@ def main():
     for page in pages:
         count, bad = run_page(page, env, update)
         total, failed = total + count, failed + bad
-    print("%d commands on %d pages, %d differ" % (total, len(pages), failed))
+    print("%d sessions and excerpts on %d pages, %d differ" % (total, len(pages), failed))
     sys.exit(0 if update or (not failed and total) else 1)
 
 
