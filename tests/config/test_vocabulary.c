@@ -270,7 +270,7 @@ static void a_hundred_thousand_terms_are_no_trouble(void **state)
 		assert_int_equal(find(&r, label, &match), i);
 		assert_int_equal(match, SUMLINT_MATCH_ALT);
 	}
-	for (int i = 0; i < 200; i++) {
+	for (int i = 0; i < 20; i++) {
 		snprintf(label, sizeof(label), "Subjcet number %d", 70000 + i);
 		assert_string_equal(suggest(&r, label) + strlen("Subject number "), label + strlen("Subjcet number "));
 	}
