@@ -63,6 +63,25 @@ static bool take_statistics(void *settings, const char *argument)
 	return true;
 }
 
+static bool take_baseline(void *settings, const char *argument)
+{
+	((sl_check_settings *)settings)->baseline.read = argument;
+	return true;
+}
+
+static bool take_write_baseline(void *settings, const char *argument)
+{
+	((sl_check_settings *)settings)->baseline.write = argument;
+	return true;
+}
+
+static bool take_prune_baseline(void *settings, const char *argument)
+{
+	(void)argument;
+	((sl_check_settings *)settings)->baseline.prune = true;
+	return true;
+}
+
 static bool take_fix(void *settings, const char *argument)
 {
 	(void)argument;
@@ -177,6 +196,9 @@ static const sl_option options[] = {
 	    take_format },
 	{ 'o', "output", "FILE", "write the report to FILE, whole or not at all", NULL, take_output },
 	{ 0, "statistics", NULL, "print how often each rule was broken, not each problem", NULL, take_statistics },
+	{ 0, "baseline", "FILE", "keep the problems in FILE quiet, and tell of new ones only", NULL, take_baseline },
+	{ 0, "write-baseline", "FILE", "write all present problems into FILE, and report none", NULL, take_write_baseline },
+	{ 0, "prune-baseline", NULL, "with --baseline: remove entries that are no longer needed", NULL, take_prune_baseline },
 	{ 0, "fail-on", "SEVERITY", "exit with 1 for problems of this severity or above:\nerror (default), warning, info, never", severity_names,
 	    take_fail_on },
 	{ 0, "select", "RULES", "run these rules only: ids or plugins, with commas between", NULL, take_select },
@@ -201,6 +223,9 @@ static bool is_sensible(sl_check_settings *settings)
 		standard += settings->outputs[i].file == NULL;
 	if (settings->diff)
 		settings->fix = SL_FIX_DIFF;
+	settings->baseline.some_rules = settings->baseline.some_rules || settings->select_count || settings->ignore_count;
+	if (!sl_baseline_sensible(&settings->baseline))
+		return false;
 	if (settings->unsafe_fixes && settings->fix == SL_FIX_NOT)
 		return sl_usage_error("check", "--unsafe-fixes goes with --fix or --diff") == SL_EXIT_CLEAN;
 	if (standard > 1)

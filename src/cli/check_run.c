@@ -15,6 +15,7 @@ typedef struct run {
 	sl_selection selection;
 	sl_checker *checker;
 	sl_collector *collector;
+	sl_baseline *baseline;
 	sl_outputs outputs;
 	sl_fix_totals fixed;
 	int write_error; /* errno, of standard output where fixes go there */
@@ -119,7 +120,7 @@ static bool open_reports(run *r)
 	r->collector = sl_collector_create(r->checker, write_problem, r);
 	if (!r->collector)
 		sl_no_memory(&r->session.troubles);
-	return r->collector != NULL;
+	return r->collector && sl_baseline_begin(&r->settings->baseline, &r->files, r->collector, &r->session.troubles, &r->baseline);
 }
 
 static bool check_file(run *r, const sl_file *file, sl_source *source, sl_arena *arena)
@@ -231,6 +232,8 @@ int sl_check_run(const sl_check_settings *settings)
 		r.write_error = errno;
 		whole = false;
 	}
+	if (whole)
+		sl_baseline_end(&settings->baseline, r.baseline, settings->quiet || settings->silent, &r.session.troubles);
 	if (whole && !settings->quiet && !settings->silent && isatty(STDERR_FILENO) == 1) {
 		tell_fixed(&r);
 		if (r.outputs.count && !r.outputs.items[0].choice.file)
@@ -244,6 +247,7 @@ end:;
 	if (r.write_error)
 		fprintf(stderr, "sumlint: error: cannot write to standard output: %s\n", strerror(r.write_error));
 	sl_collector_free(r.collector);
+	sl_baseline_free(r.baseline);
 	sl_outputs_finish(&r.outputs);
 	sl_checker_free(r.checker);
 	sl_files_finish(&r.files);

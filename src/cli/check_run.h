@@ -4,6 +4,7 @@
 #ifndef SL_CLI_CHECK_RUN_H
 #define SL_CLI_CHECK_RUN_H
 
+#include "cli/check_baseline.h"
 #include "cli/check_fix.h"
 #include "cli/outputs.h"
 #include "cli/session.h"
@@ -19,6 +20,7 @@ typedef struct sl_check_settings {
 	sl_fix_mode fix;
 	bool diff;
 	bool unsafe_fixes;
+	sl_baseline_settings baseline;
 	sl_str *select; /* on the heap */
 	uint32_t select_count;
 	sl_str *ignore;
