@@ -3,11 +3,33 @@
  */
 #include "config/yaml_cursor.h"
 
+#include "base/find.h"
+#include "base/utf8.h"
+
 #define BLANK " \t\r\n"
+
+/* Over ASCII, where characters are bytes, and the next line ends are searched for. */
+static void advance_ascii(sl_cursor *cursor, sl_str bytes, size_t end)
+{
+	size_t at = cursor->at, before = cursor->at - cursor->index;
+	while (at < end && (at = sl_find_line_end(bytes.data, at, end)) < end) {
+		char c = bytes.data[at++];
+		if (c == '\r' && at < bytes.size && bytes.data[at] == '\n')
+			continue;
+		cursor->line++;
+		cursor->line_index = at - before;
+	}
+	cursor->at = end;
+	cursor->index = end - before;
+}
 
 void sl_cursor_advance(sl_cursor *cursor, sl_str bytes, size_t index)
 {
-	size_t size = (size_t)bytes.size;
+	size_t size = (size_t)bytes.size, most = index > cursor->index ? index - cursor->index : 0;
+	if (most <= size - cursor->at && sl_is_ascii((sl_str){ bytes.data + cursor->at, most })) {
+		advance_ascii(cursor, bytes, cursor->at + most);
+		return;
+	}
 	while (cursor->index < index && cursor->at < size) {
 		char first = bytes.data[cursor->at++];
 		cursor->index++;
