@@ -5,7 +5,7 @@
 
 #include "collect/fingerprint.h"
 #include "collect/held.h"
-#include "collect/place.h"
+#include "collect/result.h"
 
 #include <stdlib.h>
 
@@ -26,6 +26,7 @@ struct sl_collector {
 	const char *file; /* of the last problem: those of one file come one after the other, and share its path */
 	bool file_counted; /* it has one that counts */
 	sl_occurrences occurrences;
+	sl_arena arena; /* of the result at hand */
 	sl_held *held; /* NULL where problems stream */
 };
 
@@ -35,6 +36,7 @@ sl_collector *sl_collector_create(sl_checker *checker, sl_problem_sink *sink, vo
 	if (!collector)
 		return NULL;
 	collector->checker = checker;
+	sl_arena_init(&collector->arena);
 	collector->sink = sink;
 	collector->user = user;
 	if (sl_checker_judges(checker) && !(collector->held = sl_held_create())) {
@@ -50,6 +52,7 @@ void sl_collector_free(sl_collector *collector)
 		return;
 	sl_held_free(collector->held);
 	sl_occurrences_finish(&collector->occurrences);
+	sl_arena_finish(&collector->arena);
 	free(collector);
 }
 
@@ -102,18 +105,24 @@ static bool deliver(void *user, const sl_problem *found)
 	return collector->sink(collector->user, &problem);
 }
 
-bool sl_collector_add(sl_collector *collector, const sl_settings *settings, sl_str path, sl_source *source, const sl_checked *checked)
+bool sl_collector_take(sl_collector *collector, const sl_settings *settings, sl_str path, const sl_result *result)
 {
 	collector->counts.files++;
 	next_file(collector, NULL);
 	if (collector->held)
-		return sl_held_add(collector->held, settings, path, source, checked);
-	for (uint32_t i = 0; i < checked->count; i++) {
-		sl_problem problem;
-		if (!sl_place(source, path, &checked->diagnostics[i], &problem) || !deliver(collector, &problem))
+		return sl_held_add(collector->held, settings, path, result);
+	for (uint32_t i = 0; i < result->problem_count; i++) {
+		if (!deliver(collector, &result->problems[i]))
 			return false;
 	}
 	return true;
+}
+
+bool sl_collector_add(sl_collector *collector, const sl_settings *settings, sl_str path, sl_source *source, const sl_checked *checked)
+{
+	sl_result result;
+	sl_arena_reset(&collector->arena);
+	return sl_result_make(&collector->arena, path, source, checked, &result) && sl_collector_take(collector, settings, path, &result);
 }
 
 bool sl_collector_finish(sl_collector *collector)

@@ -52,7 +52,11 @@ sl_collector *sl_collector_create(sl_checker *checker, sl_problem_sink *sink, vo
 /* Asks `filter` about every problem that is not suppressed, in their order. Filters are asked in the order they were added, 4 at most. */
 void sl_collector_filter(sl_collector *collector, sl_problem_filter *filter, void *user);
 void sl_collector_free(sl_collector *collector);
-/* Takes what the check of one file found. Files come in ascending order. False when memory or the sink failed. */
+/* What became of one document: collect/result.h. */
+typedef struct sl_result sl_result;
+/* Takes the result of the next file; files come in ascending order. `path` outlives the collector. False when memory or the sink failed. */
+bool sl_collector_take(sl_collector *collector, const sl_settings *settings, sl_str path, const sl_result *result);
+/* The same from what the check of the file found. */
 bool sl_collector_add(sl_collector *collector, const sl_settings *settings, sl_str path, sl_source *source, const sl_checked *checked);
 /* After the last file: judges facts and lets go of what was held back. */
 bool sl_collector_finish(sl_collector *collector);

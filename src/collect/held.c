@@ -4,7 +4,6 @@
 #include "collect/held.h"
 
 #include "collect/fingerprint.h"
-#include "collect/place.h"
 
 #include <stdlib.h>
 
@@ -100,61 +99,52 @@ static void copy_problem(sl_held *held, const held_document *document, sl_proble
 	problem->excerpt = line->copy;
 }
 
-static bool add_problems(sl_held *held, held_document *document, sl_source *source, const sl_checked *checked)
+static bool add_problems(sl_held *held, held_document *document, const sl_result *result)
 {
 	latest line = { { NULL, 0 }, { NULL, 0 } };
-	document->problems = sl_arena_calloc(&held->arena, checked->count, sizeof(*document->problems));
+	document->problems = sl_arena_alloc(&held->arena, (result->problem_count + (size_t)1) * sizeof(*document->problems));
 	if (!document->problems)
 		return false;
-	for (uint32_t i = 0; i < checked->count && !held->arena.failed; i++) {
-		if (!sl_place(source, document->path, &checked->diagnostics[i], &document->problems[i]))
-			return false;
+	for (uint32_t i = 0; i < result->problem_count && !held->arena.failed; i++) {
+		document->problems[i] = result->problems[i];
 		copy_problem(held, document, &document->problems[i], &line);
 	}
-	document->count = checked->count;
+	document->count = result->problem_count;
 	return true;
 }
 
-static bool add_fact(sl_held *held, const sl_settings *settings, sl_source *source, const sl_fact *fact, latest *line)
+static bool add_fact(sl_held *held, const sl_settings *settings, const sl_stated *stated, latest *line)
 {
 	const held_document *document = &held->documents[held->count];
-	sl_diagnostic diagnostic = { .rule = fact->rule, .span = fact->span, .suppressed = fact->suppressed };
 	if (!sl_arena_grow(&held->arena, (void **)&held->facts, held->fact_count, &held->fact_capacity, sizeof(*held->facts)) ||
-	    !sl_arena_grow(&held->arena, (void **)&held->places, held->fact_count, &held->place_capacity, sizeof(*held->places)) ||
-	    !sl_place(source, document->path, &diagnostic, &held->places[held->fact_count]))
+	    !sl_arena_grow(&held->arena, (void **)&held->places, held->fact_count, &held->place_capacity, sizeof(*held->places)))
 		return false;
+	held->places[held->fact_count] = stated->place;
 	copy_problem(held, document, &held->places[held->fact_count], line);
 	held->facts[held->fact_count++] = (sl_corpus_fact){
-		.rule = fact->rule,
+		.rule = stated->rule,
 		.settings = settings,
-		.key = copy(held, fact->key),
-		.fact = { document->path, copy(held, fact->value), fact->span, held->count },
+		.key = copy(held, stated->key),
+		.fact = { document->path, copy(held, stated->value), stated->place.span, held->count },
 	};
 	return true;
 }
 
-static bool add_facts(sl_held *held, const sl_settings *settings, sl_source *source, const sl_checked *checked)
+bool sl_held_add(sl_held *held, const sl_settings *settings, sl_str path, const sl_result *result)
 {
-	latest line = { { NULL, 0 }, { NULL, 0 } };
-	for (uint32_t i = 0; i < checked->fact_count; i++) {
-		if (!add_fact(held, settings, source, &checked->facts[i], &line))
-			return false;
-	}
-	return true;
-}
-
-bool sl_held_add(sl_held *held, const sl_settings *settings, sl_str path, sl_source *source, const sl_checked *checked)
-{
-	if (!checked->count && !checked->fact_count)
+	if (!result->problem_count && !result->stated_count)
 		return true;
 	if (!sl_arena_grow(&held->arena, (void **)&held->documents, held->count, &held->capacity, sizeof(*held->documents)))
 		return false;
 	held_document *document = &held->documents[held->count];
-	document->path = sl_arena_copy(&held->arena, path);
-	if (checked->count && !add_problems(held, document, source, checked))
+	*document = (held_document){ .path = sl_arena_copy(&held->arena, path) };
+	latest line = { { NULL, 0 }, { NULL, 0 } };
+	if (!add_problems(held, document, result))
 		return false;
-	if (!add_facts(held, settings, source, checked))
-		return false;
+	for (uint32_t i = 0; i < result->stated_count; i++) {
+		if (!add_fact(held, settings, &result->stated[i], &line))
+			return false;
+	}
 	held->count++;
 	return !held->arena.failed;
 }

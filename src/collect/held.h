@@ -4,14 +4,14 @@
 #ifndef SL_COLLECT_HELD_H
 #define SL_COLLECT_HELD_H
 
-#include "collect/collect.h"
+#include "collect/result.h"
 
 typedef struct sl_held sl_held;
 
 sl_held *sl_held_create(void);
 void sl_held_free(sl_held *held);
-/* Copies what the check of the next file found. False when memory is short. */
-bool sl_held_add(sl_held *held, const sl_settings *settings, sl_str path, sl_source *source, const sl_checked *checked);
+/* Copies the result of the next file. False when memory is short. */
+bool sl_held_add(sl_held *held, const sl_settings *settings, sl_str path, const sl_result *result);
 /* Judges, and hands on all problems in order. False when memory is short, or `deliver` answers false. */
 bool sl_held_finish(sl_held *held, sl_checker *checker, sl_problem_sink *deliver, void *user);
 
