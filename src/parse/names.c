@@ -70,13 +70,18 @@ const sl_name *sl_name_find(const sl_name *names, uint32_t count, sl_str folded)
 	return NULL;
 }
 
-/* As many words of `text` as `prefix` has: what to compare with the fixed part of "Related on {site}". */
-static sl_str leading_words(sl_str text, sl_str prefix)
+static size_t count_spaces(sl_str text)
 {
-	size_t spaces = 0, at = 0;
-	sl_str trimmed = sl_str_trim(prefix);
-	for (size_t i = 0; i < trimmed.size; i++)
-		spaces += trimmed.data[i] == ' ';
+	size_t spaces = 0;
+	for (size_t i = 0; i < text.size; i++)
+		spaces += text.data[i] == ' ';
+	return spaces;
+}
+
+/* The first words of `text`, with that many spaces between them. */
+static sl_str leading_words(sl_str text, size_t spaces)
+{
+	size_t at = 0;
 	for (; at < text.size; at++) {
 		if (text.data[at] == ' ' && spaces-- == 0)
 			break;
@@ -84,16 +89,28 @@ static sl_str leading_words(sl_str text, sl_str prefix)
 	return (sl_str){ text.data, at };
 }
 
+/* From the fixed part of "Related on {site}": to as many words as it has, or one less or more, for a space may be what is wrong. */
+static uint32_t distance_to_prefix(const sl_name *name, sl_str folded)
+{
+	sl_str want = sl_str_trim(name->folded);
+	uint32_t limit = sl_near_limit(sl_utf8_count(want)), nearest = UINT32_MAX;
+	size_t spaces = count_spaces(want);
+	for (size_t n = spaces > 0 ? spaces - 1 : 0; n <= spaces + 1; n++) {
+		sl_str have = leading_words(folded, n);
+		if (have.size >= folded.size) /* nothing stands for the placeholder */
+			break;
+		uint32_t distance = sl_distance(have, want, limit);
+		if (distance < nearest)
+			nearest = distance;
+	}
+	return nearest;
+}
+
 static uint32_t distance_to(const sl_name *name, sl_str folded)
 {
-	sl_str want = name->folded, have = folded;
-	if (name->placeholder) {
-		want = sl_str_trim(name->folded);
-		have = leading_words(folded, name->folded);
-		if (have.size >= folded.size) /* nothing stands for the placeholder */
-			return UINT32_MAX;
-	}
-	return sl_distance(have, want, sl_near_limit(sl_utf8_count(want)));
+	if (name->placeholder)
+		return distance_to_prefix(name, folded);
+	return sl_distance(folded, name->folded, sl_near_limit(sl_utf8_count(name->folded)));
 }
 
 const sl_name *sl_name_nearest(const sl_name *names, uint32_t count, sl_str folded, const bool *wanted, uint32_t *distance)

@@ -291,11 +291,19 @@ static bool add_text_line(sl_outline *outline, uint32_t block, bool *any)
 	return add_label(outline, block, line, any) && (*any || add_attribution(outline, block, line, any));
 }
 
+/* Nothing is before the block, or nothing but an attribution, which stands there by mistake. */
+static bool is_first_line(const sl_outline *outline, uint32_t block)
+{
+	if (outline->count == 0)
+		return true;
+	return outline->count == 1 && outline->marks[0].kind == SUMLINT_PART_ATTRIBUTION && outline->marks[0].block + 1 == block;
+}
+
 /* In plain text the first line is the title, unless it is something else; a second line that says the same is a second title. */
 static bool add_text_title(sl_outline *outline, uint32_t block)
 {
 	sl_mark mark = mark_at(outline, block, SUMLINT_PART_TITLE);
-	bool first = outline->count == 0 && !outline->title_elsewhere;
+	bool first = is_first_line(outline, block) && !outline->title_elsewhere;
 	bool second = outline->count == 1 && outline->marks[0].kind == SUMLINT_PART_TITLE && outline->marks[0].block + 1 == block;
 	if (!first && !second)
 		return true;

@@ -101,12 +101,9 @@ static bool bare_heading(sl_outline *outline, uint32_t block, sl_mark *mark)
 
 /* ---- sections ---- */
 
-/* In plain text: bare lines between two marks that look like headings and have something below them. */
-static bool claim_bare(sl_outline *outline, const gap *g, uint32_t mark, uint32_t *from)
+/* In plain text: bare lines in blocks [block, end) that look like headings and have something below them. */
+static bool claim_bare(sl_outline *outline, const gap *g, uint32_t block, uint32_t end, uint32_t *from)
 {
-	uint32_t end = end_block(outline, mark + 1);
-	/* What follows a heading is its content, unless it is the title. */
-	uint32_t block = outline->marks[mark].block + (outline->marks[mark].kind == SUMLINT_PART_SECTION ? 2 : 1);
 	for (; block + 1 < end; block++) {
 		uint32_t slot = next_missing(outline, *from, g->to, SUMLINT_PART_SECTION);
 		sl_mark found;
@@ -124,6 +121,13 @@ static bool claim_bare(sl_outline *outline, const gap *g, uint32_t mark, uint32_
 		block++;
 	}
 	return true;
+}
+
+/* Those behind a mark: what follows a heading is its content, unless it is the title. */
+static bool claim_bare_behind(sl_outline *outline, const gap *g, uint32_t mark, uint32_t *from)
+{
+	uint32_t block = outline->marks[mark].block + (outline->marks[mark].kind == SUMLINT_PART_SECTION ? 2 : 1);
+	return claim_bare(outline, g, block, end_block(outline, mark + 1), from);
 }
 
 /* In Markdown: an unknown heading, unless it stands below the level of the others: that is content. */
@@ -145,7 +149,7 @@ static bool claim_sections(sl_outline *outline, const gap *g)
 		if (may_be_claimed(outline, mark, slot_at(outline, slot))) {
 			claim(outline, mark, slot);
 			from = slot + 1;
-		} else if (outline->syntax == SUMLINT_SYNTAX_TEXT && !claim_bare(outline, g, i, &from)) {
+		} else if (outline->syntax == SUMLINT_SYNTAX_TEXT && !claim_bare_behind(outline, g, i, &from)) {
 			return false;
 		}
 	}
@@ -216,9 +220,21 @@ static bool is_known(const sl_mark *mark)
 	return mark->kind == SUMLINT_PART_ATTRIBUTION || mark->slot != SUMLINT_NONE;
 }
 
+/* In plain text whose title is in the front matter: lines above the first mark. */
+static bool claim_head(sl_outline *outline, sl_marks *found)
+{
+	uint32_t from = 0;
+	if (outline->syntax != SUMLINT_SYNTAX_TEXT || outline->count == 0 || outline->marks[0].slot == SUMLINT_NONE)
+		return true;
+	const gap head = { .to = outline->marks[0].slot, .found = found };
+	return claim_bare(outline, &head, 0, outline->marks[0].block, &from);
+}
+
 static bool claim_places(sl_outline *outline, sl_marks *found)
 {
 	gap g = { .found = found };
+	if (!claim_head(outline, found))
+		return false;
 	for (g.first = 0; g.first < outline->count; g.first = g.last) {
 		const sl_mark *first = &outline->marks[g.first];
 		if (first->slot != SUMLINT_NONE)

@@ -290,6 +290,8 @@ static void misspelt_headings_are_near(void **state)
 	assert_near("T\nSummary\nA.\nTakeawey\nB.\n", TEXT, TAKEAWAY, "Takeawey", "Takeaway");
 	assert_near("T\nSummary:\nA.\n", TEXT, SUMMARY, "Summary:", "Summary");
 	assert_near("T\nTopics\n- a\nRelatd on Example\n", TEXT, RELATED, "Relatd on Example", "");
+	assert_near("T\nTopics\n- a\nRelatedon Example\n", TEXT, RELATED, "Relatedon Example", "");
+	assert_near("# T\n## Relat ed on The Example\n", MARKDOWN, RELATED, "Relat ed on The Example", "");
 	assert_near("# T\n## Principals\n- a\n", MARKDOWN, PRINCIPLES, "Principals", "Principles");
 	assert_near("# T\n\nIn practise\n---\n- a\n", MARKDOWN, PRACTICE, "In practise", "In practice");
 }
@@ -384,6 +386,11 @@ static void renamed_headings_have_their_place(void **state)
 		parse(replaced(in_markdown, old, new), MARKDOWN);
 		assert_by_place(names[i].slot, names[i].new);
 	}
+	/* The very first line, where the front matter has the title. */
+	char text[4000];
+	snprintf(text, sizeof(text), "---\ntitle: Maps for Everyone\n---\nWhat It Is About\n%s", strstr(in_text, "Volunteers"));
+	parse(text, TEXT);
+	assert_by_place(SUMMARY, "What It Is About");
 }
 
 static void renamed_labels_have_their_place(void **state)
@@ -516,6 +523,11 @@ static void titles_are_found(void **state)
 	assert_int_equal(document->parts[1]->kind, SUMLINT_PART_TITLE);
 	parse("---\ntitle: T\n---\n# Notes\n# Summary\nA.\n", MARKDOWN);
 	assert_int_equal(document->parts[1]->kind, SUMLINT_PART_SECTION);
+	/* In plain text it is the first line, or the second behind an attribution that is out of place. */
+	parse(ATTRIBUTION_LINE "\n\nT\nSummary\nA.\n", TEXT);
+	assert_text(document->title->name, "T");
+	parse("Summary\nA.\n" ATTRIBUTION_LINE "\nNo title\n", TEXT);
+	assert_null(document->title);
 	/* A title may come late. */
 	parse("## Summary\nA.\n# T\n", MARKDOWN);
 	assert_text(document->title->name, "T");
