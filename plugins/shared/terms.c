@@ -56,6 +56,11 @@ const sumlint_term *terms_term(const terms_walk *walk, uint32_t index)
 	return term == SUMLINT_NONE ? NULL : terms_vocabularies->term(walk->vocabulary, term);
 }
 
+bool terms_is_stray(const terms_walk *walk, uint32_t index)
+{
+	return (walk->uses[index].flags & SUMLINT_USE_STRAY) != 0;
+}
+
 bool terms_in_body(const terms_walk *walk)
 {
 	return walk->part->origin == SUMLINT_ORIGIN_BODY;

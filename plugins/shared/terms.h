@@ -42,6 +42,8 @@ typedef struct terms_walk {
 bool terms_next(terms_walk *walk);
 /* The term of a use, or NULL. */
 const sumlint_term *terms_term(const terms_walk *walk, uint32_t index);
+/* The item is text that does not belong where it stands: of what it says nothing else is reported. */
+bool terms_is_stray(const terms_walk *walk, uint32_t index);
 /* In the body, not in the front matter. */
 bool terms_in_body(const terms_walk *walk);
 /* What stands between values: the slot's separator, or a comma. */

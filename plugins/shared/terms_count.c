@@ -15,7 +15,7 @@ static counted count(const terms_walk *walk)
 	counted result = { 0 };
 	for (uint32_t i = 0; i < walk->part->item_count; i++) {
 		const sumlint_term_use *use = &walk->uses[i];
-		if (use->first != SUMLINT_NONE || use->flags & SUMLINT_USE_EMPTY)
+		if (use->first != SUMLINT_NONE || use->flags & (SUMLINT_USE_EMPTY | SUMLINT_USE_STRAY))
 			continue;
 		if (result.distinct == walk->slot->items.max)
 			result.surplus = i;

@@ -120,6 +120,8 @@ static void check_item(const terms_walk *walk, uint32_t index, bool exact)
 {
 	const sumlint_term_use *use = &walk->uses[index];
 	bool paragraph = terms_in_body(walk) && walk->part->kind == SUMLINT_PART_SECTION && walk->part->items[index].flags & SUMLINT_ITEM_UNMARKED;
+	if (terms_is_stray(walk, index))
+		return;
 	if (use->flags & SUMLINT_USE_EMPTY)
 		report_empty(walk, index);
 	if (use->flags & SUMLINT_USE_PUNCTUATED)
@@ -141,6 +143,7 @@ void terms_check_format(void *instance, const sumlint_document *document, sumlin
 		if (!terms_in_body(&walk))
 			continue;
 		terms_report_nested(&walk);
+		terms_report_stray(&walk);
 		if (walk.part->kind != SUMLINT_PART_SECTION)
 			continue;
 		terms_report_paragraphs(&walk);

@@ -10,6 +10,7 @@
 
 /* The terms that one item holds, one after the other. */
 typedef struct terms_pieces {
+	const terms_walk *walk;
 	sumlint_str text;
 	char separator;
 	uint64_t at;
@@ -23,6 +24,8 @@ void terms_report_joined(const terms_walk *walk, uint32_t index);
 
 /* ---- terms_format_list.c, terms_format_markers.c: the list as a whole, in the body ---- */
 
+/* Text in which no term is. */
+void terms_report_stray(const terms_walk *walk);
 /* Terms of a section that are no list items. */
 void terms_report_paragraphs(const terms_walk *walk);
 /* A numbered list. */

@@ -8,6 +8,8 @@
 #define LINES '\n' /* each line a term */
 #define WORD 'a'   /* the word "and" */
 #define ANY '*'    /* whatever stands there */
+/* A label holds no more of them than this. */
+#define SEPARATORS_WITHIN 3
 
 /* ---- dividing ---- */
 
@@ -35,14 +37,38 @@ static uint64_t separator_at(const terms_pieces *pieces, uint64_t at)
 	return c == which && which != WORD;
 }
 
+static bool is_term(const terms_pieces *pieces, sumlint_str piece)
+{
+	uint32_t match;
+	const terms_walk *walk = pieces->walk;
+	return piece.size && terms_vocabularies->lookup(walk->context, walk->vocabulary, piece, &match) != SUMLINT_NONE;
+}
+
+/* Up to the next separator behind `to`, the end of what was taken so far. *next is behind that separator. */
+static sumlint_str take_piece(const terms_pieces *pieces, uint64_t to, uint64_t *next)
+{
+	uint64_t from = pieces->at, length = 0;
+	while (to < pieces->text.size && (length = separator_at(pieces, to)) == 0)
+		to++;
+	*next = to < pieces->text.size ? to + length : pieces->text.size + 1;
+	return terms_trim((sumlint_str){ pieces->text.data + from, to - from });
+}
+
 bool terms_pieces_next(terms_pieces *pieces, sumlint_str *piece)
 {
 	while (pieces->at <= pieces->text.size) {
-		uint64_t from = pieces->at, to = from, length = 0;
-		while (to < pieces->text.size && (length = separator_at(pieces, to)) == 0)
-			to++;
-		pieces->at = to < pieces->text.size ? to + length : pieces->text.size + 1;
-		*piece = terms_trim((sumlint_str){ pieces->text.data + from, to - from });
+		uint64_t next, end;
+		*piece = take_piece(pieces, pieces->at, &next);
+		end = next;
+		/* "CI/CD/Testing": a label may hold separators itself. The longest counts. */
+		for (int within = 0; within < SEPARATORS_WITHIN && next <= pieces->text.size; within++) {
+			sumlint_str longer = take_piece(pieces, next, &next);
+			if (is_term(pieces, longer)) {
+				*piece = longer;
+				end = next;
+			}
+		}
+		pieces->at = end;
 		/* "A, B, and C": nothing between two separators. */
 		if (piece->size || pieces->separator != ANY)
 			return true;
@@ -51,12 +77,12 @@ bool terms_pieces_next(terms_pieces *pieces, sumlint_str *piece)
 }
 
 /* Each piece is a term, and there are several. */
-static bool divides(const terms_walk *walk, terms_pieces pieces)
+static bool divides(terms_pieces pieces)
 {
 	sumlint_str piece;
-	uint32_t count = 0, match;
+	uint32_t count = 0;
 	while (terms_pieces_next(&pieces, &piece)) {
-		if (piece.size == 0 || terms_vocabularies->lookup(walk->context, walk->vocabulary, piece, &match) == SUMLINT_NONE)
+		if (!is_term(&pieces, piece))
 			return false;
 		count++;
 	}
@@ -69,8 +95,8 @@ bool terms_pieces_start(const terms_walk *walk, uint32_t index, terms_pieces *pi
 	const sumlint_term_use *use = &walk->uses[index];
 	for (size_t i = 0; i < sizeof(separators); i++) {
 		sumlint_str text = separators[i] == LINES ? terms_bytes(walk, use->span) : use->text;
-		*pieces = (terms_pieces){ .text = text, .separator = separators[i] };
-		if (divides(walk, *pieces))
+		*pieces = (terms_pieces){ .walk = walk, .text = text, .separator = separators[i] };
+		if (divides(*pieces))
 			return true;
 	}
 	return false;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * terms_format_list.c - terms of a section that stand in a paragraph where list items belong.
+ * terms_format_list.c - terms of a section that stand in a paragraph where list items belong, and paragraphs that hold none.
  */
 #include "shared/terms_format.h"
 
@@ -146,8 +146,31 @@ void terms_report_paragraphs(const terms_walk *walk)
 {
 	for (uint32_t i = 0; i < walk->part->item_count;) {
 		uint32_t end = is_value(&walk->part->items[i]) ? paragraph_end(walk->part, i) : i + 1;
-		if (is_value(&walk->part->items[i]))
+		if (is_value(&walk->part->items[i]) && !terms_is_stray(walk, i))
 			report_paragraph(walk, i, end);
 		i = end;
+	}
+}
+
+/* ---- what is no term at all ---- */
+
+static void report_stray_run(const terms_walk *walk, uint32_t first, uint32_t end)
+{
+	sumlint_span span = { walk->part->items[first].span.start, walk->part->items[end - 1].span.end };
+	sumlint_str quoted = terms_quote(walk, terms_bytes(walk, span)), name = terms_quote(walk, walk->part->name);
+	terms_finding finding = { .span = span };
+	finding.message = plugin_host->format(walk->context, "%.*s does not belong to %.*s: it names no %s", TEXT_ARG(quoted), TEXT_ARG(name), walk->noun);
+	finding.help = plugin_host->format(walk->context, "remove it, or write %s of the vocabulary in its place", walk->nouns);
+	terms_report(walk, &finding);
+}
+
+void terms_report_stray(const terms_walk *walk)
+{
+	for (uint32_t i = 0; i < walk->part->item_count; i++) {
+		uint32_t first = i;
+		while (i < walk->part->item_count && terms_is_stray(walk, i))
+			i++;
+		if (i > first)
+			report_stray_run(walk, first, i);
 	}
 }

@@ -174,24 +174,51 @@ static bool is_term(const splitter *split, size_t from, size_t to)
 	return piece.size && sl_vocabulary_find(split->vocabulary, piece, &match) != SUMLINT_NONE;
 }
 
+/* The next separator from `at` on, with its length; the end of the text and 0 where there is none. */
+static size_t find_separator(const splitter *split, size_t at, char which, size_t *length)
+{
+	for (*length = 0; at < split->text.size; at++) {
+		*length = separator_at(split, at, which);
+		if (*length)
+			break;
+	}
+	return at;
+}
+
+/* Where the longest term ends that begins at `from`: labels may hold separators themselves ("CI/CD"). *next is behind the separator. False where none does. */
+static bool take_term(const splitter *split, size_t from, char which, size_t *next)
+{
+	bool found = false;
+	size_t at = from, length;
+	for (int within = 0; within <= SL_TERM_SEPARATORS_WITHIN && at <= split->text.size; within++) {
+		size_t end = find_separator(split, at, which, &length);
+		at = length ? end + length : split->text.size + 1;
+		if (is_term(split, from, end)) {
+			found = true;
+			*next = at;
+		}
+	}
+	return found;
+}
+
+/* "A, B, and C": nothing between two separators of different kinds. */
+static size_t skip_nothing(const splitter *split, size_t from)
+{
+	size_t length, end = find_separator(split, from, 0, &length);
+	bool nothing = length && sl_str_trim((sl_str){ split->text.data + from, end - from }).size == 0;
+	return nothing ? end + length : from;
+}
+
 static bool all_terms(const splitter *split, char which)
 {
 	size_t from = 0, pieces = 0, size = (size_t)split->text.size;
-	for (size_t at = 0; at < size;) {
-		size_t length = separator_at(split, at, which);
-		if (!length) {
-			at++;
-			continue;
-		}
-		/* "A, B, and C": nothing between two separators of different kinds. */
-		bool nothing = which == 0 && sl_str_trim((sl_str){ split->text.data + from, at - from }).size == 0;
-		if (!nothing && !is_term(split, from, at))
+	while (from <= size) {
+		from = which == 0 ? skip_nothing(split, from) : from;
+		if (!take_term(split, from, which, &from))
 			return false;
-		pieces += !nothing;
-		at += length;
-		from = at;
+		pieces++;
 	}
-	return pieces > 0 && is_term(split, from, size);
+	return pieces > 1;
 }
 
 bool sl_term_joined(const sumlint_vocabulary *vocabulary, sl_str folded)

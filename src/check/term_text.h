@@ -20,6 +20,9 @@ sl_str sl_term_strip_surely(sl_str text);
 /* Without the "and" or "&" before the last of an enumeration. */
 sl_str sl_term_strip_and(sl_str text);
 
+/* A label holds no more separators than this: keeps the search for the longest one linear. */
+#define SL_TERM_SEPARATORS_WITHIN 3
+
 /* True where the folded text is several terms at one separator, or at several. */
 bool sl_term_joined(const sumlint_vocabulary *vocabulary, sl_str folded);
 

@@ -266,6 +266,51 @@ static bool spans_shared(const sumlint_part *part)
 	return items[0].span.start < items[0].span.end && items[0].span.start == items[1].span.start && items[0].span.end == items[1].span.end;
 }
 
+/* ---- text that stands where terms belong ---- */
+
+static bool is_value(const sumlint_item *item)
+{
+	return (item->flags & SUMLINT_ITEM_UNMARKED) != 0;
+}
+
+/* Items [from, end) have no term among them: all of them are astray. */
+static void mark_stray(sumlint_term_use *uses, uint32_t from, uint32_t end)
+{
+	for (uint32_t i = from; i < end; i++) {
+		if (uses[i].term != SUMLINT_NONE || uses[i].flags & SUMLINT_USE_JOINED)
+			return;
+	}
+	for (uint32_t i = from; i < end; i++)
+		uses[i].flags |= SUMLINT_USE_STRAY;
+}
+
+/* Behind what a labelled line itself lists: the values of its own paragraph, or a list in their place. */
+static uint32_t own_items_end(const sumlint_part *part)
+{
+	const sumlint_item *items = part->items;
+	uint32_t end = part->item_count ? 1 : 0;
+	bool values = end > 0 && is_value(&items[0]);
+	while (end > 0 && end < part->item_count && is_value(&items[end]) == values && (!values || items[end].outer.start == items[end - 1].span.end))
+		end++;
+	return end;
+}
+
+static void find_stray(const sumlint_part *part, sumlint_term_use *uses)
+{
+	if (part->kind == SUMLINT_PART_LINE) {
+		mark_stray(uses, own_items_end(part), part->item_count);
+		return;
+	}
+	for (uint32_t i = 0; i < part->item_count; i++) {
+		uint32_t from = i;
+		while (i < part->item_count && is_value(&part->items[i]))
+			i++;
+		mark_stray(uses, from, i);
+	}
+}
+
+/* ---- the whole part ---- */
+
 static const sumlint_term_use *look_up_all(sumlint_context *context, const sumlint_part *part, const sumlint_vocabulary *vocabulary)
 {
 	size_t count = part->item_count, size = 8;
@@ -284,7 +329,11 @@ static const sumlint_term_use *look_up_all(sumlint_context *context, const sumli
 	for (uint32_t i = 0; i < count; i++) {
 		if (!look_up(&look, &part->items[i], &uses[i], &terms.keys[i]))
 			return NULL;
-		if (!(uses[i].flags & SUMLINT_USE_EMPTY))
+	}
+	if (vocabulary && !look.field)
+		find_stray(part, uses);
+	for (uint32_t i = 0; i < count; i++) {
+		if (!(uses[i].flags & (SUMLINT_USE_EMPTY | SUMLINT_USE_STRAY)))
 			find_first(context, &terms, uses, i);
 	}
 	return uses;

@@ -136,6 +136,8 @@ static void format(void **state)
 		{ "one a line", "a.md", "Best for: AI Scientist\nData Scientist\n", "1:11-2:15 audience/format ...\n", "Best for: AI Scientist, Data Scientist\n" },
 		{ "quotes", "a.md", "Best for: \"AI Scientist\", 'Data Scientist'\n", "1:11-1:25 audience/format ...\n1:27-1:43 audience/format ...\n",
 			"Best for: AI Scientist, Data Scientist\n" },
+		{ "a label with a slash before a slash", "a.md", "Best for: Director of AI/ML/Data Scientist\n", "1:11-1:43 audience/format ...\n",
+			"Best for: Director of AI/ML, Data Scientist\n" },
 		{ "links", "a.md", "Best for: [AI Scientist](u), [Data Scientist](v).\n", "1:49-1:50 audience/format ...\n",
 			"Best for: [AI Scientist](u), [Data Scientist](v)\n" },
 		{ "a list below the label", "a.md", "Best for:\n\n- AI Scientist,\n- Data Scientist\n", "3:15-3:16 audience/format ...\n",
@@ -168,13 +170,30 @@ static void both_plugins(void **state)
 	harness_table(CONFIG("{ section: Topics, kind: terms, vocabulary: topics }, " LINE), "topics audience", cases, COUNT(cases));
 }
 
+/* What stands below the line and names nobody: one defect. */
+static void stray(void **state)
+{
+	(void)state;
+	static const harness_case cases[] = {
+		{ "a line of plain text", "a.txt", "Best for: AI Scientist\nFurther reading\n",
+			"2:1-2:16 audience/format “Further reading” does not belong to “Best for”: it names no audience tag\n", NULL },
+		{ "a paragraph and a list", "a.md", "Best for: AI Scientist\n\nFurther reading, too:\n\n- One book.\n- Another\n",
+			"3:1-6:10 audience/format ...\n", NULL },
+		{ "audience tags over two paragraphs", "a.txt", "Best for: AI Scientist\nData Scientist\n", "", NULL },
+		{ "a list below the label", "a.md", "Best for:\n\n- Wizard\n- Witch\n\nOthers.\n",
+			"3:3-3:9 audience/unknown ...\n4:3-4:8 audience/unknown ...\n6:1-6:8 audience/format ...\n", NULL },
+		{ "what stands behind the label", "a.md", "Best for: Wizard\n", "1:11-1:17 audience/unknown ...\n", NULL },
+	};
+	harness_table(AUDIENCE, "audience", cases, COUNT(cases));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(required),
 		cmocka_unit_test(labels),
 		cmocka_unit_test(count),
-		cmocka_unit_test(format),
+		cmocka_unit_test(format), cmocka_unit_test(stray),
 		cmocka_unit_test(both_plugins),
 	};
 	return cmocka_run_group_tests(tests, harness_start, harness_stop);

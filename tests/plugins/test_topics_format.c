@@ -94,6 +94,9 @@ static void joined(void **state)
 		{ "several kinds", "a.md", MD "- C++, C#, and .NET\n", "3:3-3:20 topics/format ...\n", MD "- C++\n- C#\n- .NET\n" },
 		{ "a label with a separator among them", "a.md", MD "- Research & Development, C++\n", "3:3-3:30 topics/format ...\n",
 			MD "- Research & Development\n- C++\n" },
+		{ "a label with the separator between them", "a.md", MD "- Research & Development & C++\n", "3:3-3:31 topics/format ...\n",
+			MD "- Research & Development\n- C++\n" },
+		{ "first and last", "a.md", MD "- Arts and Crafts and OS and Arts and Crafts\n", "3:3-3:45 topics/format ...\n", NULL },
 		{ "plain text, other marker", "a.txt", TXT "* C++; C#\n", "2:3-2:10 topics/format ...\n", TXT "* C++\n* C#\n" },
 		{ "CRLF", "a.txt", "Topics\r\n- C++; C#\r\n- OS", "2:3-2:10 topics/format ...\n", "Topics\r\n- C++\r\n- C#\r\n- OS" },
 		{ "lines without markers", "a.md", MD "- C++\nC#\n", "3:3-4:3 topics/format “C++ C#” holds several topics\n", MD "- C++\n- C#\n" },
@@ -192,6 +195,24 @@ static void letter_case(void **state)
 	terms_table(EXACT, "topics/format", exact, COUNT(exact));
 }
 
+/* Text in which no topic is: one defect, whatever commas it has. */
+static void stray(void **state)
+{
+	(void)state;
+	static const harness_case cases[] = {
+		{ "behind the list", "a.md", MD "- C++\n\nSeen by the desk, and found good.\n",
+			"5:1-5:34 topics/format “Seen by the desk, and found good.” does not belong to “Topics”: it names no topic\n", NULL },
+		{ "several paragraphs, one diagnostic", "a.txt", TXT "- C++\nSeen by the desk.\nSeen by the desk.\n", "3:1-4:18 topics/format ...\n", NULL },
+		{ "on both sides", "a.txt", TXT "Now.\n- C++\nAnd then.\n", "2:1-2:5 topics/format ...\n4:1-4:10 topics/format ...\n", NULL },
+		{ "nothing else", "a.md", MD "To be written, some day.\n", "3:1-3:25 topics/format ...\n", NULL },
+		{ "no stray one: a topic is in it", "a.md", MD "C++, Basketry\n", "3:1-3:14 topics/format “C++, Basketry” is no list item\n3:6-3:14 topics/unknown ...\n",
+			NULL },
+		{ "no stray one: a topic is below it", "a.txt", TXT "Basketry\nC++\n",
+			"2:1-2:9 topics/format “Basketry” is no list item\n2:1-2:9 topics/unknown ...\n3:1-3:4 topics/format “C++” is no list item\n", NULL },
+	};
+	harness_table(TOPICS, "topics", cases, COUNT(cases));
+}
+
 /* What rules about one item make of each other: every fix, until nothing is left. */
 static void together(void **state)
 {
@@ -225,6 +246,7 @@ int main(void)
 		cmocka_unit_test(paragraphs),
 		cmocka_unit_test(markers),
 		cmocka_unit_test(letter_case),
+		cmocka_unit_test(stray),
 		cmocka_unit_test(together),
 	};
 	return cmocka_run_group_tests(tests, harness_start, harness_stop);

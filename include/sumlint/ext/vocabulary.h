@@ -21,7 +21,9 @@ enum { SUMLINT_MATCH_NONE = 0, SUMLINT_MATCH_PREF = 1, SUMLINT_MATCH_ALT = 2 };
 enum {
 	SUMLINT_USE_PUNCTUATED = 1u, /* `text` is the item without punctuation, quotes or an "and" around it */
 	SUMLINT_USE_EMPTY = 2u,      /* nothing between two separators, or an item without words */
-	SUMLINT_USE_JOINED = 4u      /* no term, but all its pieces at another separator (, ; / | & and, line ends) are */
+	SUMLINT_USE_JOINED = 4u,     /* no term, but all its pieces at another separator (, ; / | & and, line ends) are */
+	SUMLINT_USE_STRAY = 8u       /* of text that stands where terms belong and has none in it: a paragraph in place of list
+	                                items, or what follows a labelled line. `first` is SUMLINT_NONE */
 };
 
 /* An item of a terms part, looked up. Frozen. */
