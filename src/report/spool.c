@@ -73,26 +73,51 @@ bool sl_spool_add(sl_spool *spool, sl_str text)
 	return !spool->memory.failed;
 }
 
-bool sl_spool_write(sl_spool *spool, FILE *out)
+/* Hands over all of it in pieces. */
+static bool each_piece(sl_spool *spool, bool (*take)(void *user, sl_str piece), void *user)
 {
 	static const size_t step = 64 * 1024;
-	if (spool->file >= 0) {
-		/* What is in memory comes last; it goes the same way, so that its memory can be read into. */
-		if (!write_all(spool->file, sl_buffer_str(&spool->memory)) || lseek(spool->file, 0, SEEK_SET) != 0)
-			return false;
-		sl_buffer_clear(&spool->memory);
-		if (!sl_buffer_reserve(&spool->memory, step)) {
-			errno = ENOMEM;
-			return false;
-		}
-		ssize_t got;
-		while ((got = read(spool->file, spool->memory.data, step)) != 0) {
-			if (got < 0 && errno == EINTR)
-				continue;
-			if (got < 0 || fwrite(spool->memory.data, 1, (size_t)got, out) != (size_t)got)
-				return false;
-		}
-		return true;
+	if (spool->file < 0)
+		return spool->memory.size == 0 || take(user, sl_buffer_str(&spool->memory));
+	/* What is in memory comes last; it goes the same way, so that its memory can be read into. */
+	if (!write_all(spool->file, sl_buffer_str(&spool->memory)) || lseek(spool->file, 0, SEEK_SET) != 0)
+		return false;
+	sl_buffer_clear(&spool->memory);
+	if (!sl_buffer_reserve(&spool->memory, step)) {
+		errno = ENOMEM;
+		return false;
 	}
-	return spool->memory.size == 0 || fwrite(spool->memory.data, 1, spool->memory.size, out) == spool->memory.size;
+	ssize_t got;
+	while ((got = read(spool->file, spool->memory.data, step)) != 0) {
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0 || !take(user, (sl_str){ spool->memory.data, (size_t)got }))
+			return false;
+	}
+	return true;
+}
+
+static bool write_piece(void *out, sl_str piece)
+{
+	return fwrite(piece.data, 1, (size_t)piece.size, out) == piece.size;
+}
+
+bool sl_spool_write(sl_spool *spool, FILE *out)
+{
+	return each_piece(spool, write_piece, out);
+}
+
+static bool add_piece(void *into, sl_str piece)
+{
+	return sl_spool_add(into, piece);
+}
+
+bool sl_spool_move(sl_spool *spool, sl_spool *into)
+{
+	bool moved = each_piece(spool, add_piece, into);
+	int error = errno;
+	sl_spool_finish(spool);
+	sl_spool_init(spool);
+	errno = error;
+	return moved;
 }

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * json_values.c - problems and totals as JSON.
+ */
+#include "report/json_values.h"
+
+#include "report/escape.h"
+
+#include <errno.h>
+
+/* ---- values --------------------------------------------------------------------------------------------------- */
+
+json_t *sl_json_string(sl_buffer *scratch, sl_str text)
+{
+	sl_buffer_clear(scratch);
+	sl_append_valid(scratch, text);
+	if (scratch->failed)
+		return NULL;
+	/* Nothing was ever appended where the first text is empty. */
+	return json_stringn_nocheck(scratch->data ? scratch->data : "", scratch->size);
+}
+
+void sl_json_set(json_t **object, const char *key, json_t *value)
+{
+	if (*object == NULL) {
+		json_decref(value);
+	} else if (json_object_set_new_nocheck(*object, key, value) != 0) {
+		json_decref(*object);
+		*object = NULL;
+	}
+}
+
+void sl_json_append(json_t **array, json_t *value)
+{
+	if (*array == NULL) {
+		json_decref(value);
+	} else if (json_array_append_new(*array, value) != 0) {
+		json_decref(*array);
+		*array = NULL;
+	}
+}
+
+void sl_json_set_number(json_t **object, const char *key, uint64_t value)
+{
+	sl_json_set(object, key, json_integer((json_int_t)value));
+}
+
+void sl_json_set_name(json_t **object, const char *key, const char *name)
+{
+	sl_json_set(object, key, json_string_nocheck(name));
+}
+
+json_t *sl_json_wrap(sl_buffer *scratch, const char *key, sl_str text)
+{
+	json_t *value = json_object();
+	sl_json_set(&value, key, sl_json_string(scratch, text));
+	return value;
+}
+
+/* ---- problems ------------------------------------------------------------------------------------------------- */
+
+static json_t *edit_value(sl_buffer *scratch, const sumlint_edit *edit)
+{
+	json_t *value = json_object();
+	sl_json_set_number(&value, "byte_start", edit->span.start);
+	sl_json_set_number(&value, "byte_end", edit->span.end);
+	sl_json_set(&value, "text", sl_json_string(scratch, edit->text));
+	return value;
+}
+
+static json_t *fix_value(sl_buffer *scratch, const sumlint_fix *fix)
+{
+	json_t *value = json_object(), *edits = json_array();
+	for (uint32_t i = 0; i < fix->edit_count; i++)
+		sl_json_append(&edits, edit_value(scratch, &fix->edits[i]));
+	sl_json_set(&value, "title", sl_json_string(scratch, fix->title));
+	sl_json_set_name(&value, "safety", fix->safety == SUMLINT_FIX_SAFE ? "safe" : "unsafe");
+	sl_json_set(&value, "edits", edits);
+	return value;
+}
+
+json_t *sl_json_problem(sl_buffer *scratch, const sl_problem *problem)
+{
+	json_t *value = json_object(), *fixes = json_array();
+	for (uint32_t i = 0; i < problem->fix_count; i++)
+		sl_json_append(&fixes, fix_value(scratch, &problem->fixes[i]));
+	sl_json_set(&value, "file", sl_json_string(scratch, problem->file));
+	sl_json_set_number(&value, "line", problem->start.line);
+	sl_json_set_number(&value, "column", problem->start.column);
+	sl_json_set_number(&value, "end_line", problem->end.line);
+	sl_json_set_number(&value, "end_column", problem->end.column);
+	sl_json_set_number(&value, "byte_start", problem->span.start);
+	sl_json_set_number(&value, "byte_end", problem->span.end);
+	sl_json_set(&value, "rule", sl_json_string(scratch, problem->rule->id));
+	sl_json_set_name(&value, "severity", sl_severity_name(problem->severity));
+	sl_json_set(&value, "message", sl_json_string(scratch, problem->message));
+	sl_json_set(&value, "help", sl_json_string(scratch, problem->help));
+	sl_json_set(&value, "fixes", fixes);
+	return value;
+}
+
+json_t *sl_json_summary(const sl_counts *counts)
+{
+	json_t *value = json_object();
+	sl_json_set_number(&value, "files", counts->files);
+	sl_json_set_number(&value, "errors", counts->problems[SL_ERROR]);
+	sl_json_set_number(&value, "warnings", counts->problems[SL_WARNING]);
+	sl_json_set_number(&value, "infos", counts->problems[SL_INFO]);
+	sl_json_set_number(&value, "fixable", counts->fixable);
+	sl_json_set_number(&value, "suppressed", counts->suppressed);
+	return value;
+}
+
+/* ---- bytes ---------------------------------------------------------------------------------------------------- */
+
+static int append_dumped(const char *bytes, size_t size, void *user)
+{
+	sl_buffer *into = user;
+	sl_buffer_append(into, (sl_str){ bytes, size });
+	return into->failed ? -1 : 0;
+}
+
+bool sl_json_dump(sl_buffer *into, json_t *value)
+{
+	bool fine = value && json_dump_callback(value, append_dumped, into, JSON_COMPACT) == 0 && !into->failed;
+	json_decref(value);
+	if (!fine)
+		errno = ENOMEM;
+	return fine;
+}
