@@ -3,7 +3,8 @@
  */
 #include "report/report.h"
 
-const sl_report_format *const sl_report_formats[] = { &sl_report_text, &sl_report_json, &sl_report_statistics, NULL };
+const sl_report_format *const sl_report_formats[] = { &sl_report_text, &sl_report_concise, &sl_report_json, &sl_report_jsonl, &sl_report_sarif,
+	&sl_report_github, &sl_report_gitlab, &sl_report_checkstyle, &sl_report_junit, &sl_report_rdjson, &sl_report_tap, &sl_report_statistics, NULL };
 
 const sl_report_format *sl_report_find(sl_str name)
 {

@@ -8,6 +8,9 @@
 
 #include <stdio.h>
 
+/* For formats that name the tool and where to read about it. */
+#define SL_INFORMATION_URI "https://sumlint.example"
+
 typedef struct sl_report_style {
 	bool colour;   /* ANSI colours */
 	bool excerpts; /* source lines under each problem (a person at a terminal) */
@@ -33,6 +36,15 @@ typedef struct sl_report_format {
 extern const sl_report_format sl_report_text;
 extern const sl_report_format sl_report_json;
 extern const sl_report_format sl_report_statistics;
+extern const sl_report_format sl_report_concise;
+extern const sl_report_format sl_report_jsonl;
+extern const sl_report_format sl_report_sarif;
+extern const sl_report_format sl_report_github;
+extern const sl_report_format sl_report_gitlab;
+extern const sl_report_format sl_report_checkstyle;
+extern const sl_report_format sl_report_junit;
+extern const sl_report_format sl_report_rdjson;
+extern const sl_report_format sl_report_tap;
 
 /* All formats, NULL-terminated. */
 extern const sl_report_format *const sl_report_formats[];
