@@ -51,6 +51,48 @@ static void a_few_bytes_stay_in_memory(void **state)
 	put_and_get(3, 10);
 }
 
+/* Puts `own` bytes into one spool and `more` into another, moves these behind the first. */
+static void put_and_move(size_t own, size_t more)
+{
+	char *bytes = malloc(own + more + 1), *moved = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&moved, &size);
+	assert_true(bytes && out);
+	for (size_t i = 0; i < own + more; i++)
+		bytes[i] = (char)(i * 7 + i / 251);
+	sl_spool into, from;
+	sl_spool_init(&into);
+	sl_spool_init(&from);
+	for (size_t at = 0; at < own + more; at++) {
+		sl_spool *to = at < own ? &into : &from;
+		size_t step = at < own ? own - at : own + more - at;
+		step = step > 5000 ? 5000 : step;
+		assert_true(sl_spool_add(to, (sl_str){ bytes + at, step }));
+		at += step - 1;
+	}
+	assert_int_equal(sl_spool_is_empty(&from), more == 0);
+	assert_true(sl_spool_move(&from, &into));
+	assert_true(sl_spool_is_empty(&from));
+	assert_true(sl_spool_write(&into, out));
+	assert_int_equal(fclose(out), 0);
+	assert_int_equal(size, own + more);
+	assert_memory_equal(moved, bytes, size);
+	sl_spool_finish(&into);
+	sl_spool_finish(&from);
+	free(moved);
+	free(bytes);
+}
+
+static void one_spool_goes_behind_another(void **state)
+{
+	(void)state;
+	put_and_move(0, 0);
+	put_and_move(10, 20);
+	put_and_move(10, 3 * SL_SPOOL_MEMORY + 17);
+	put_and_move(2 * SL_SPOOL_MEMORY, 10);
+	put_and_move(2 * SL_SPOOL_MEMORY + 5, 2 * SL_SPOOL_MEMORY + 9);
+}
+
 static void many_bytes_come_back_from_a_file(void **state)
 {
 	(void)state;
@@ -103,6 +145,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_few_bytes_stay_in_memory),
 		cmocka_unit_test(many_bytes_come_back_from_a_file),
+		cmocka_unit_test(one_spool_goes_behind_another),
 		cmocka_unit_test(a_file_that_cannot_be_made_is_an_error),
 		cmocka_unit_test(a_full_device_is_an_error),
 	};
