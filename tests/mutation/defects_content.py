@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Defects of what stands in a part: nothing, too much, too little, a list for prose, prose for a list; headings at another level; the title."""
 
-from model import LISTS, PROSE, SLOTS, Block, Item
+from model import LISTS, PROSE, SLOTS, Block, Item, limits
 from mutant import Mutant, changed, goes_on, words
-from vocabulary import VOCABULARIES
+from vocabulary import VOCABULARIES, fold
 
-WORDS = {"summary": (30, 250), "takeaway": (0, 120), "insights": (0, 200)}
-ITEMS = {"principles": (2, 7), "practice": (1, 7), "topics": (3, 8), "audience": (1, 6)}
-TITLE_WORDS = 16
+ITEMS, WORDS = limits("items"), limits("words")
+TITLE_WORDS = WORDS.pop("title")[1]
 
 
 def empty(document):
@@ -48,7 +47,7 @@ def lengths(document):
             yield Mutant(copy, f"{part.role} of {count} words", [] if least <= count <= most else [("sections/length", mutant.blocks[0])])
         if part.role == "insights":
             copy, mutant = changed(document, i)
-            mutant.blocks = [Block("list", items=[Item(words(67)), Item(words(67)), Item(words(67))])]
+            mutant.blocks = [Block("list", items=[Item(words(most // 3 + 1)) for _ in range(3)])]
             yield Mutant(copy, "insights of too many words in a list", [("sections/length", mutant.blocks[0])])
 
 
@@ -73,9 +72,9 @@ def items_for(part, count):
     items = [item.copy() for item in part.items()]
     if part.role in LISTS:
         return (items + [Item(f"Remember rule number {n}.") for n in range(2, count + 2)])[:count]
-    have = {item.text for item in items}
+    have = {fold(item.text) for item in items}
     labels = [term["prefLabel"] for term in VOCABULARIES[part.role].terms if not term.get("deprecated")]
-    return (items + [Item(label) for label in labels if label not in have])[:count]
+    return (items + [Item(label) for label in labels if fold(label) not in have])[:count]
 
 
 def empty_items(document):

@@ -10,7 +10,8 @@ def broken_bytes(document):
         for name, byte in (("a byte of Latin-1", b"\xe9"), ("a NUL", b"\0"), ("half a character", b"\xc3")):
             def change(data, line=line, byte=byte):
                 lines = data.split(b"\n")
-                lines[line - 1] = lines[line - 1][:3] + byte + b" " + lines[line - 1][3:]
+                at = min(3, len(lines[line - 1].rstrip(b"\r")))
+                lines[line - 1] = lines[line - 1][:at] + byte + b" " + lines[line - 1][at:]
                 return b"\n".join(lines)
             if document.style.get("bom") and line == 1 or not ascii_lines(document, line):
                 continue
@@ -41,7 +42,11 @@ def broken_front_matter(document):
 
     yield Mutant(document.copy(), "a colon in a value", [(rule, 2)], on_line(2, "remark: this: that"))
     yield Mutant(document.copy(), "a tab", [(rule, 3)], on_line(2, "remark:\n\t- this"))
-    yield Mutant(document.copy(), "an open quote", [(rule, lambda: 2)], on_line(2, "remark: 'this\n  that: [\n"))
+    # What goes wrong at the very end is shown at the closing line, which is one further down now; the message says where the quote is opened.
+    for quote in "'\"":
+        copy = document.copy()
+        yield Mutant(copy, f"an open {quote}", [(rule, lambda copy=copy: copy.yaml_end_line + 1)],
+                     lambda data, copy=copy, quote=quote: on_line(copy.yaml_end_line, f"remark: {quote}this")(data))
     yield Mutant(document.copy(), "an open bracket", [(rule, 3)], on_line(2, "remark: [this, that"))
     copy = document.copy()
     again = copy.front()[-1].copy()

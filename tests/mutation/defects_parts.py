@@ -3,7 +3,8 @@
 
 import re
 
-from model import KEYS, LISTS, SLOTS, Block, Item, Part
+from defects_content import ITEMS, WORDS
+from model import LISTS, PROSE, SLOTS, Block, Part
 from mutant import Mutant, changed
 from vocabulary import fold, misspellings
 
@@ -49,13 +50,21 @@ def drop_heading(document):
         copy = document.copy()
         del copy.parts[i]
         copy.parts[i - 1].blocks += [block.copy() for block in part.blocks]
-        expected = missing(copy, part.role)
-        items = copy.parts[i - 1].items()
-        if above.role in LISTS and len(items) > 7:
-            expected.append(("sections/items", items[7]))
-        if above.role == "takeaway" and any(block.kind == "list" for block in part.blocks):
-            expected.append(("sections/items", items[0]))
+        expected = missing(copy, part.role) + surplus(copy.parts[i - 1])
         yield Mutant(copy, f"drop the heading of {part.role}", expected)
+
+
+def surplus(part):
+    """What is too much in a part that took over what stood below it."""
+    items, least_most = part.items(), WORDS.get(part.role, (0, 1000))
+    expected = []
+    if part.role in LISTS and len(items) > ITEMS[part.role][1]:
+        expected.append(("sections/items", items[ITEMS[part.role][1]]))
+    elif part.role in PROSE and items:
+        expected.append(("sections/items", items[0]))
+    if sum(len(text.split()) for text in [block.text for block in part.blocks] + [item.text for item in items]) > least_most[1]:
+        expected.append(("sections/length", part.blocks[0]))
+    return expected
 
 
 def rename(document):

@@ -15,7 +15,8 @@ def judged(part, n, text):
     vocabulary, term = VOCABULARIES[part.role], VOCABULARIES[part.role].find(text)
     others = [vocabulary.find(item.text) for i, item in enumerate(part.items()) if i != n]
     if term is None:
-        return [part.role + "/unknown"]
+        # What is left of "C++" without its letter is no word.
+        return [part.role + ("/unknown" if any(letter.isalnum() for letter in text) else "/format")]
     if term in others:
         return [part.role + "/duplicate"]
     if term.get("deprecated"):
@@ -187,8 +188,12 @@ def unlisted(document, i, part, every):
         copy, mutant = changed(document, i)
         items = mutant.items()
         items[n].marker = ""
-        # Where the line goes on with the item above, that item holds two topics.
-        yield Mutant(copy, f"topic {n + 1} without a marker", [("topics/format", items[n - 1] if goes_on(document, n) else items[n])])
+        expected = ("topics/format", items[n])
+        if goes_on(document, n):
+            # The item above holds two topics now. With markup around them they look like one that nobody knows.
+            marked = document.markdown() and {items[n - 1].markup, items[n].markup} != {"plain"}
+            expected = ("topics/unknown" if marked else "topics/format", items[n - 1])
+        yield Mutant(copy, f"topic {n + 1} without a marker", [expected])
 
 
 def mutants(document, every):

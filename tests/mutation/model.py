@@ -2,7 +2,10 @@
 """A summary document as the mutation test sees it: parts, blocks and items that remember on which line they were written."""
 
 import json
+import os
+import re
 
+PROFILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "rules", "profiles", "summary.yaml")
 # The slots of the built-in type, in their order, and the headings or labels that the type gives them.
 SLOTS = ("summary", "takeaway", "insights", "principles", "practice", "topics", "audience", "related")
 NAMES = {"summary": "Summary", "takeaway": "Key takeaway", "insights": "Key insights", "principles": "Principles", "practice": "In practice",
@@ -11,6 +14,20 @@ KEYS = {"title": "title", "summary": "summary", "takeaway": "key-takeaway", "ins
         "practice": "in-practice", "topics": "topics", "audience": "audience", "attribution": "attribution"}
 PROSE, LISTS, TERMS = ("summary", "takeaway"), ("principles", "practice"), ("topics", "audience")
 VOCABULARIES = {"topics": "topics", "audience": "audience"}
+
+
+def limits(what):
+    """The (least, most) words or items of each role, as the built-in type says. It is read by eye: one part a line."""
+    found = {}
+    with open(PROFILE, encoding="utf-8") as file:
+        for line in file:
+            part = re.match(r"\s*(?:- \{ (?:section|line): \"?([^,\"]*)|(title): \{)", line)
+            given = re.search(what + r": \{([^}]*)\}", line)
+            if part and given:
+                role = part[2] or next(role for role, name in NAMES.items() if name == part[1])
+                bounds = dict(re.findall(r"(min|max): (\d+)", given[1]))
+                found[role] = (int(bounds.get("min", 0)), int(bounds.get("max", 10 ** 6)))
+    return found
 
 
 class Item:
