@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zlib
 
 import defects_attribution
 import defects_content
@@ -26,18 +27,29 @@ CONFIG = "extends: summary\nvocabularies:\n  topics: {0}/topics.yaml\n  audience
 PER_FOLDER = 1000
 
 
+# Documents in which all is tried in each syntax. In the others every defect of parts is made, and one of four of the many of terms and words: what is left
+# out of one is in another, and `--every` leaves out nothing.
+WHOLE = ("01-maps", "12-signs")
+SPELT = ("01-maps.text", "01-maps.plain", "01-maps.front", "04-umlauts.styled")
+
+
+def is_left_out(name, mutant):
+    return zlib.crc32(f"{name} {mutant.name}".encode()) % 4 != 0
+
+
 def all_mutants(every=False):
     """(file's name without number, mutant); the clean document of each syntax first."""
     for path in sorted(glob.glob(os.path.join(HERE, "clean", "*.json"))):
         source = model.read(path)
-        name = os.path.splitext(os.path.basename(path))[0]
+        document_name = os.path.splitext(os.path.basename(path))[0]
         for variant, document in model.variants(source):
-            # Each letter of each name once in plain text, in Markdown and in front matter is enough; elsewhere one of each kind.
-            letters = every or (name[:2] in ("01", "04") and variant in ("text", "plain", "front"))
-            yield f"{name}.{variant}", Mutant(document.copy(), "clean", [])
+            name = f"{document_name}.{variant}"
+            yield name, Mutant(document.copy(), "clean", [])
             for defects in DEFECTS:
-                for mutant in defects.mutants(document, letters):
-                    yield f"{name}.{variant}", mutant
+                some = defects in (defects_terms, defects_attribution) and document_name not in WHOLE and name not in SPELT and not every
+                for mutant in defects.mutants(document, every or name in SPELT):
+                    if not (some and is_left_out(name, mutant)):
+                        yield name, mutant
 
 
 class Corpus:
@@ -111,7 +123,7 @@ def run(sumlint, options, folder):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sumlint")
-    parser.add_argument("--every", action="store_true", help="misspell every letter of everything")
+    parser.add_argument("--every", action="store_true", help="all there is: every letter of everything, in every document")
     parser.add_argument("--keep", metavar="FOLDER", help="write the documents there, and leave them")
     parser.add_argument("--only", metavar="TEXT", help="only mutants whose names hold this")
     parser.add_argument("--misses", type=int, default=20, help="so many are shown")
