@@ -8,7 +8,8 @@ set -u
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 build=$1
 seconds=${2:-60}
-[ $# -ge 2 ] && shift 2 || shift 1
+shift
+[ $# = 0 ] || shift
 [ $# -gt 0 ] || set -- config front_matter manifest markdown text type_pattern vocabulary
 
 failed=0
