@@ -10,7 +10,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +30,7 @@ typedef struct outcome {
 	size_t message_size;
 } outcome;
 
-static const char *program, *library;
+static char *program, *library;
 static outcome undisturbed, disturbed;
 
 /* One command, and how many of its allocations fail one by one: at the beginning (plugins, configs, vocabularies) and at the end (documents). */
@@ -166,7 +165,7 @@ static void fail_in_turn(const command *what, bool fail_on, tally *sum)
 static bool try_command(command *what)
 {
 	tally sum = { 0 };
-	what->arguments[0] = (char *)(uintptr_t)program;
+	what->arguments[0] = program;
 	run(what->arguments, 0, false, &undisturbed);
 	print_case(what->arguments);
 	if (!WIFEXITED(undisturbed.status) || WEXITSTATUS(undisturbed.status) != what->status || undisturbed.count == 0) {
@@ -194,12 +193,12 @@ int main(int argc, char **argv)
 		{ { NULL, "rules", NULL }, 0, 100, 200 },
 	};
 	bool good = true;
-	if (argc != 4 || chdir(argv[3]) != 0) {
+	program = argc == 4 ? realpath(argv[1], NULL) : NULL;
+	library = argc == 4 ? realpath(argv[2], NULL) : NULL;
+	if (!program || !library || chdir(argv[3]) != 0) {
 		fputs("usage: run SUMLINT FAIL_MALLOC PROJECT\n", stderr);
 		return 2;
 	}
-	program = argv[1];
-	library = argv[2];
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
 		good = try_command(&commands[i]) && good;
