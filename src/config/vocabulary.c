@@ -30,18 +30,40 @@ static void no_memory(reading *r)
 
 /* ---- the hash table ---- */
 
-static uint32_t upper_half(uint64_t hash)
+/* A vocabulary may be larger than the caches. */
+static void prefetch(const void *memory)
 {
-	return (uint32_t)(hash >> 32);
+#if defined(__GNUC__)
+	__builtin_prefetch(memory);
+#else
+	(void)memory;
+#endif
+}
+
+/* Of labels of this many bytes or more the slot does not know the size. */
+#define LONG_LABEL 255u
+
+/* 24 bits of the hash, none of which chose the slot, and the size. */
+static uint32_t check_of(uint64_t hash, sl_str folded)
+{
+	return ((uint32_t)(hash >> 32) & ~UINT32_C(0xFF)) | (folded.size < LONG_LABEL ? (uint32_t)folded.size : LONG_LABEL);
+}
+
+static bool holds(const sumlint_vocabulary *v, const sl_label_slot *slot, sl_str folded)
+{
+	prefetch(&v->terms[slot->term]); /* the rules look at it next */
+	if (folded.size >= LONG_LABEL && v->labels[slot->label].folded.size != folded.size)
+		return false;
+	return memcmp(slot->folded, folded.data, (size_t)folded.size) == 0;
 }
 
 /* The slot of a label, or the free one where it belongs. */
-static sl_label_slot *find_slot(const sumlint_vocabulary *v, sl_str folded)
+static sl_label_slot *find_slot(const sumlint_vocabulary *v, sl_str folded, uint64_t hash)
 {
-	uint64_t hash = sl_hash(folded);
+	uint32_t check = check_of(hash, folded);
 	for (uint32_t at = (uint32_t)hash;; at++) {
 		sl_label_slot *slot = &v->slots[at & v->slot_mask];
-		if (!slot->label || (slot->hash == upper_half(hash) && sl_str_equal(v->labels[slot->label - 1].folded, folded)))
+		if (!slot->folded || (slot->check == check && holds(v, slot, folded)))
 			return slot;
 	}
 }
@@ -49,7 +71,7 @@ static sl_label_slot *find_slot(const sumlint_vocabulary *v, sl_str folded)
 static bool make_slots(sumlint_vocabulary *v, uint64_t labels)
 {
 	size_t count = 16;
-	while (count < labels * 2)
+	while (count / 4 * 3 < labels)
 		count *= 2;
 	v->slot_mask = (uint32_t)(count - 1);
 	v->slots = sl_arena_calloc(&v->arena, count, sizeof(*v->slots));
@@ -78,9 +100,10 @@ static void add_label(reading *r, const sl_yaml *node, uint32_t term, bool prefe
 		r->good = false;
 		return;
 	}
-	sl_label_slot *slot = find_slot(v, folded);
-	if (slot->label) {
-		const sl_label *first = &v->labels[slot->label - 1];
+	uint64_t hash = sl_hash(folded);
+	sl_label_slot *slot = find_slot(v, folded, hash);
+	if (slot->folded) {
+		const sl_label *first = &v->labels[slot->label];
 		sl_yaml_error(&r->reader, node, "'%.*s' is here a second time: '%.*s' at line %u is the same label%s", SL_SHOWN(text),
 		    SL_SHOWN(first->written), (unsigned)first->line, first->term == term ? "" : ", of another term");
 		r->good = false;
@@ -96,8 +119,7 @@ static void add_label(reading *r, const sl_yaml *node, uint32_t term, bool prefe
 		no_memory(r);
 		return;
 	}
-	slot->hash = upper_half(sl_hash(folded));
-	slot->label = ++v->label_count;
+	*slot = (sl_label_slot){ label->folded.data, check_of(hash, folded), v->label_count++, term, preferred };
 	if (preferred)
 		v->terms[term].pref_label = label->written;
 }
@@ -396,11 +418,10 @@ sl_str sl_vocabulary_file(const sumlint_vocabulary *vocabulary)
 
 uint32_t sl_vocabulary_find(const sumlint_vocabulary *vocabulary, sl_str folded, uint32_t *match)
 {
-	const sl_label_slot *slot = find_slot(vocabulary, folded);
+	const sl_label_slot *slot = find_slot(vocabulary, folded, sl_hash(folded));
 	*match = SUMLINT_MATCH_NONE;
-	if (!slot->label)
+	if (!slot->folded)
 		return SUMLINT_NONE;
-	const sl_label *label = &vocabulary->labels[slot->label - 1];
-	*match = label->preferred ? SUMLINT_MATCH_PREF : SUMLINT_MATCH_ALT;
-	return label->term;
+	*match = slot->preferred ? SUMLINT_MATCH_PREF : SUMLINT_MATCH_ALT;
+	return slot->term;
 }

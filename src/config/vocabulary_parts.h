@@ -18,8 +18,11 @@ typedef struct sl_label {
 /* A place of the hash table: open addressing with linear probing. With 100,000 terms it is loaded in two thirds of the time, and asked in two
    thirds of the time, that uthash takes, whose chains lead through all of memory. */
 typedef struct sl_label_slot {
-	uint32_t hash;  /* upper half: tells most others apart without a look at them */
-	uint32_t label; /* number + 1; 0: free */
+	const char *folded; /* the label's; NULL: free */
+	uint32_t check;     /* of its hash and size: tells nearly all others apart without a look at them */
+	uint32_t label;     /* number */
+	uint32_t term;      /* the label's, so that a find costs two cache lines: this one and that of the text */
+	bool preferred;
 } sl_label_slot;
 
 typedef struct sl_label_index sl_label_index;
@@ -33,7 +36,7 @@ struct sumlint_vocabulary {
 	sl_label *labels; /* in the order of the file */
 	uint32_t label_count;
 	sl_label_slot *slots;
-	uint32_t slot_mask; /* number of slots, a power of two at least twice the labels, less 1 */
+	uint32_t slot_mask; /* number of slots, a power of two of which the labels fill three quarters at most, less 1 */
 	sl_label_index *index; /* for suggestions; made at the first */
 };
 

@@ -316,6 +316,32 @@ static void aliases_are_no_way_round_the_limits(void **state)
 	sl_buffer_finish(&text);
 }
 
+/* Of long labels the hash table does not hold the size. */
+static void long_labels_are_told_apart(void **state)
+{
+	(void)state;
+	run r;
+	uint32_t match;
+	char labels[3][301], text[1200];
+	for (size_t i = 0; i < 3; i++) {
+		size_t size = 254 + i * 23;
+		memset(labels[i], 'a', size);
+		labels[i][size] = '\0';
+	}
+	snprintf(text, sizeof(text), "terms: [%s, %s, %s]\n", labels[0], labels[1], labels[2]);
+	open_vocabulary(&r, text);
+	assert_string_equal(told(&r), "");
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(find(&r, labels[i], &match), i);
+		labels[i][100] = 'b';
+		assert_int_equal(find(&r, labels[i], &match), SUMLINT_NONE);
+		labels[i][100] = '\0';
+		assert_int_equal(find(&r, labels[i], &match), SUMLINT_NONE);
+	}
+	assert_int_equal(find(&r, "", &match), SUMLINT_NONE);
+	close_vocabulary(&r);
+}
+
 static void files_that_cannot_be_read_are_told(void **state)
 {
 	(void)state;
@@ -338,6 +364,7 @@ int main(void)
 		cmocka_unit_test(a_hundred_thousand_terms_are_no_trouble),
 		cmocka_unit_test(many_duplicates_are_all_told),
 		cmocka_unit_test(aliases_are_no_way_round_the_limits),
+		cmocka_unit_test(long_labels_are_told_apart),
 		cmocka_unit_test(files_that_cannot_be_read_are_told),
 	};
 	return cmocka_run_group_tests_name("vocabulary", tests, NULL, NULL);
