@@ -210,6 +210,18 @@ commit
 is_refused
 shows 'a.md:1:24: warning'
 
+say "known problems stay quiet by a baseline, in batches too"
+new_desk known sumlint
+printf '        args: [--baseline, .sumlint-baseline.json, --]\n' >>.pre-commit-config.yaml
+for i in 1 2 3 4 5 6 7 8 9; do document "A table for everybody, part $i" 'Open research' >"$i.md"; done
+"$program" check --quiet --write-baseline .sumlint-baseline.json
+commit
+passes
+for i in 1 2 3 4 5 6 7 8 9; do document "A table for everybody, part $i" 'Shelf marks' >"$i.md"; done
+commit
+is_refused
+shows '9.md:27:3: error: “Shelf marks”'
+
 say "the hooks that call an installed sumlint"
 new_desk installed sumlint-fix-system sumlint-system
 PATH=$(dirname "$program"):$PATH
@@ -222,11 +234,14 @@ passes
 
 say "what a build lacks is named, and not installed"
 mkdir "$folder/bin"
-ln -s "$(command -v dirname)" "$folder/bin/dirname"
+for tool in dirname flock; do ln -s "$(command -v $tool)" "$folder/bin/$tool"; done
 git clone -q "$hooks" "$folder/fresh"
 status=0
 output=$(PATH="$folder/bin" /bin/sh "$folder/fresh/dev" hook --version 2>&1) || status=$?
 [ "$status" = 2 ] || fail "status $status: $output"
 shows 'sudo apt-get install'
 shows ' libyaml-dev'
+for package in ${output#*apt-get install}; do
+	grep -q "^sudo apt-get install .*$package" "$source/docs/pre-commit.md" || fail "docs/pre-commit.md does not name $package"
+done
 say "fine"
