@@ -3,6 +3,25 @@
  */
 #include "check/context.h"
 
+static bool run_rules(sumlint_context *context, const sumlint_document *document)
+{
+	const sl_checker *checker = context->checker;
+	const sl_rule_set *set = context->set;
+	for (uint32_t i = 0; i < set->count && !context->no_memory; i++) {
+		const sl_active_rule *rule = context->rule = &set->rules[i];
+		if (checker->skips && checker->skips(checker->skips_user, rule->rule)) {
+			context->out->partial = true;
+			continue;
+		}
+		sl_enter(checker, rule->manifest, rule->rule);
+		rule->code->check(rule->instance, document, context);
+	}
+	/* Left on memory that is short, it is for others to see where that was. */
+	if (!context->no_memory)
+		sl_leave(checker);
+	return true;
+}
+
 static bool check_document(sumlint_context *context, const sl_settings *settings, const sl_source *source)
 {
 	sl_str text = sl_source_text(source);
@@ -19,12 +38,7 @@ static bool check_document(sumlint_context *context, const sl_settings *settings
 		context->out->partial = true;
 		return true;
 	}
-	const sl_rule_set *set = context->set;
-	for (uint32_t i = 0; i < set->count && !context->no_memory; i++) {
-		context->rule = &set->rules[i];
-		context->rule->code->check(context->rule->instance, &document->public, context);
-	}
-	return true;
+	return run_rules(context, &document->public);
 }
 
 /* What the document says of rules counts whatever became of its check. */
@@ -54,5 +68,6 @@ bool sl_check(sl_checker *checker, const sl_settings *settings, sl_str path, con
 	else
 		good = check_document(&context, settings, source) && suppress(&context);
 	sl_diagnostics_sort(out);
+	good = good && sl_scopes_set(&context, source);
 	return good && !context.no_memory && !arena->failed;
 }

@@ -14,6 +14,7 @@ typedef struct sl_diagnostic {
 	const sl_rule_manifest *rule;
 	sl_severity severity;
 	sl_span span;
+	sl_span scope; /* what it is about: `span`; the whole part where that is its heading; the gap where a part is missing; all of what could not be checked */
 	sl_str message;
 	sl_str help;
 	uint32_t fix_count;
@@ -64,6 +65,17 @@ bool sl_checker_prepare(sl_checker *checker, const sl_settings *settings);
 bool sl_checker_runs(const sl_checker *checker, const sl_settings *settings, const sl_rule_manifest *rule);
 /* True where a rule of any prepared settings judges facts of the corpus. */
 bool sl_checker_judges(const sl_checker *checker);
+
+/* What another process may see of a check under way: whose code it is in. In memory that both share; written by the checking one alone. */
+typedef struct sl_watch {
+	const sl_manifest *volatile plugin;    /* NULL outside of plugins' code */
+	const sl_rule_manifest *volatile rule; /* NULL while the plugin as a whole is loaded */
+	volatile uint64_t calls;               /* grows with every call into a plugin */
+} sl_watch;
+void sl_checker_watch(sl_checker *checker, sl_watch *watch);
+/* Asked before every call of a rule's check or judge: true leaves the rule out. NULL: none is. */
+typedef bool sl_skips_rule(void *user, const sl_rule_manifest *rule);
+void sl_checker_skip(sl_checker *checker, sl_skips_rule *skips, void *user);
 
 /* Checks the file in `source` (its read errors and encoding included: core/io, core/encoding, core/front-matter). Everything in *out lives in
    `arena` or points into source. False when memory was short: nothing of *out may be used. */

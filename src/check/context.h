@@ -103,6 +103,11 @@ bool sl_core_add(sumlint_context *context, sl_core core, sl_span span, sl_str me
    short. */
 bool sl_suppress(sumlint_context *context, const sl_directives *directives);
 
+/* ---- scope.c ---- */
+
+/* Sets the scope of every diagnostic; they are sorted. False when memory is short. */
+bool sl_scopes_set(sumlint_context *context, const sl_source *source);
+
 /* ---- host.c, options.c, ext_*.c ---- */
 
 /* A plugin did what the interface forbids: an error in the troubles, naming the rule. */

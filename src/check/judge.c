@@ -36,8 +36,14 @@ static void judge_group(sumlint_context *context, sl_judging *judging, const sl_
 	context->warned = NULL;
 	if (!context->rule || !context->rule->code->judge)
 		return;
+	const sl_checker *checker = context->checker;
+	if (checker->skips && checker->skips(checker->skips_user, context->rule->rule))
+		return;
 	context->judging = judging;
+	sl_enter(checker, context->rule->manifest, context->rule->rule);
 	context->rule->code->judge(context->rule->instance, first->key, judging->facts, judging->count, context);
+	if (!context->no_memory)
+		sl_leave(checker);
 }
 
 bool sl_checker_judge(sl_checker *checker, sl_arena *arena, const sl_corpus_fact *facts, uint32_t count, sl_judged *report, void *user)

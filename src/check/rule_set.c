@@ -89,6 +89,17 @@ bool sl_checker_judges(const sl_checker *checker)
 	return checker->judges;
 }
 
+void sl_checker_watch(sl_checker *checker, sl_watch *watch)
+{
+	checker->watch = watch;
+}
+
+void sl_checker_skip(sl_checker *checker, sl_skips_rule *skips, void *user)
+{
+	checker->skips = skips;
+	checker->skips_user = user;
+}
+
 /* ---- sets by the address of their settings ---- */
 
 /* Index of the first set whose settings are not below. */
@@ -172,7 +183,10 @@ static bool load(sl_checker *checker, uint32_t index)
 	loaded->instances = sl_arena_calloc(&checker->arena, manifest->rule_count + (size_t)1, sizeof(sl_instance *));
 	if (!loaded->instances)
 		return no_memory(checker);
-	if (!sl_plugin_load(&checker->arena, manifest, sl_host_table(), &loaded->plugin, checker->troubles))
+	sl_enter(checker, manifest, NULL);
+	bool good = sl_plugin_load(&checker->arena, manifest, sl_host_table(), &loaded->plugin, checker->troubles);
+	sl_leave(checker);
+	if (!good)
 		return false;
 	loaded->state = SL_PLUGIN_LOADED;
 	return true;
@@ -195,7 +209,9 @@ static sl_instance *instance_for(sl_checker *checker, const home *where, const s
 	instance->options = setting->options;
 	if (instance->code->create) {
 		sumlint_options options = { .setting = setting };
+		sl_enter(checker, checker->manifests->items[where->manifest], setting->rule);
 		instance->instance = instance->code->create(sl_host_table(), &options);
+		sl_leave(checker);
 		if (!instance->instance) {
 			sl_error(checker->troubles, setting->severity_origin.file, setting->severity_origin.line, 0,
 			    "the plugin could not set up rule '%.*s' with its options", SL_ARG(setting->rule->id));
@@ -219,7 +235,7 @@ static bool add_rule(sl_checker *checker, sl_rule_set *set, const sl_rule_settin
 	const sl_instance *instance = instance_for(checker, where, setting);
 	if (!instance)
 		return false;
-	set->rules[set->count++] = (sl_active_rule){ instance->code, instance->instance, setting->rule, setting->severity };
+	set->rules[set->count++] = (sl_active_rule){ instance->code, instance->instance, setting->rule, setting->severity, manifest };
 	if (instance->code->judge)
 		checker->judges = true;
 	return true;

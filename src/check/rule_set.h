@@ -14,6 +14,7 @@ typedef struct sl_active_rule {
 	void *instance;
 	const sl_rule_manifest *rule;
 	sl_severity severity;
+	const sl_manifest *manifest;
 } sl_active_rule;
 
 /* The rules of the host that check a document; the collector and the front end have the others. */
@@ -69,11 +70,30 @@ struct sl_checker {
 	uint32_t set_capacity;
 	const sl_rule_set *last; /* files of one folder share their settings */
 	bool judges;
+	sl_watch *watch; /* NULL: nobody looks on */
+	sl_skips_rule *skips; /* NULL: no rule is left out */
+	void *skips_user;
 	/* Memory for the checks: */
 	sl_buffer folded;  /* a folded text */
 	sl_buffer other;   /* another one */
 	sl_buffer scratch; /* a text in the making */
 };
+
+/* Enter and leave the code of a plugin. */
+static inline void sl_enter(const sl_checker *checker, const sl_manifest *plugin, const sl_rule_manifest *rule)
+{
+	if (checker->watch) {
+		checker->watch->rule = rule;
+		checker->watch->plugin = plugin;
+		checker->watch->calls++;
+	}
+}
+
+static inline void sl_leave(const sl_checker *checker)
+{
+	if (checker->watch)
+		checker->watch->plugin = NULL;
+}
 
 /* The set made for the settings, or NULL. */
 const sl_rule_set *sl_rule_set_find(const sl_checker *checker, const sl_settings *settings);

@@ -5,9 +5,11 @@
 #include "cli/check_run.h"
 #include "cli/commands.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 static const char *const severity_names[] = { "error", "warning", "info", "never", NULL };
+static const char *const sandbox_names[] = { "auto", "require", "off", NULL };
 static const char *const when_names[] = { "auto", "always", "never", NULL };
 
 static bool tell_no_format(sl_str name)
@@ -167,10 +169,76 @@ static bool take_stdin_filename(void *settings, const char *argument)
 	return true;
 }
 
+static bool take_since(void *settings, const char *argument)
+{
+	((sl_check_settings *)settings)->changed.since = argument;
+	return true;
+}
+
+static bool take_staged(void *settings, const char *argument)
+{
+	(void)argument;
+	((sl_check_settings *)settings)->changed.staged = true;
+	return true;
+}
+
 static bool take_no_gitignore(void *settings, const char *argument)
 {
 	(void)argument;
 	((sl_check_settings *)settings)->discover.no_gitignore = true;
+	return true;
+}
+
+/* Digits, then one of the units' letters or nothing; the number times the unit. */
+static bool read_amount(const char *option, const char *argument, const char *units, const uint64_t *factors, uint64_t most, uint64_t *out)
+{
+	char *end;
+	errno = 0;
+	unsigned long long number = strtoull(argument, &end, 10);
+	const char *unit = *end ? strchr(units, *end) : NULL;
+	bool good = *argument >= '0' && *argument <= '9' && errno == 0 && (!*end || (unit && !end[1]));
+	uint64_t factor = unit ? factors[unit - units] : 1;
+	if (good && number <= most / factor) {
+		*out = number * factor;
+		return true;
+	}
+	sl_usage_error("check", "--%s takes a number%s%s, not '%s'", option, *units ? ", with a unit of " : "", units, argument);
+	return false;
+}
+
+static bool take_jobs(void *settings, const char *argument)
+{
+	uint64_t jobs;
+	if (!read_amount("jobs", argument, "", NULL, 256, &jobs))
+		return false;
+	((sl_check_settings *)settings)->jobs = (uint32_t)jobs;
+	return true;
+}
+
+/* Seconds, with a fraction if need be. */
+static bool take_timeout(void *settings, const char *argument)
+{
+	char *end;
+	double seconds = strtod(argument, &end);
+	if (end == argument || *end || !(seconds >= 0) || seconds > 1000000) {
+		sl_usage_error("check", "--timeout takes seconds, such as 5 or 0.5, not '%s'", argument);
+		return false;
+	}
+	((sl_check_settings *)settings)->timeout = (uint32_t)(seconds * 1000 + 0.999);
+	return true;
+}
+
+static bool take_memory_limit(void *settings, const char *argument)
+{
+	static const uint64_t factors[] = { (uint64_t)1 << 10, (uint64_t)1 << 20, (uint64_t)1 << 30 };
+	return read_amount("memory-limit", argument, "KMG", factors, (uint64_t)1 << 46, &((sl_check_settings *)settings)->memory_limit);
+}
+
+static bool take_sandbox(void *settings, const char *argument)
+{
+	((sl_check_settings *)settings)->sandbox = strcmp(argument, "require") == 0 ? SL_SANDBOX_REQUIRE
+	    : strcmp(argument, "off") == 0					   ? SL_SANDBOX_OFF
+										   : SL_SANDBOX_AUTO;
 	return true;
 }
 
@@ -205,9 +273,16 @@ static const sl_option options[] = {
 	{ 0, "ignore", "RULES", "leave these rules out; an id counts more than a plugin", NULL, take_ignore },
 	{ 0, "stdin-filename", "NAME", "check standard input under this name: it decides about\nconfig, document type and syntax", NULL,
 	    take_stdin_filename },
+	{ 0, "since", "REV", "check what changed since REV and HEAD parted, up to the work\ntree, and report problems on changed lines only", NULL, take_since },
+	{ 0, "staged", NULL, "the same for what is staged, as it is staged", NULL, take_staged },
 	{ 0, "no-gitignore", NULL, "check files that .gitignore leaves out, too", NULL, take_no_gitignore },
 	{ 0, "color", "WHEN", "auto (default; NO_COLOR is respected), always, never", when_names, take_colour },
 	{ 0, "excerpts", "WHEN", "show the source of each problem: auto (default: on a\nterminal), always, never", when_names, take_excerpts },
+	{ 'j', "jobs", "N", "worker processes at the most (default: the usable CPUs)", NULL, take_jobs },
+	{ 0, "timeout", "SECONDS", "what a rule may take for one document (default 5; 0: any)", NULL, take_timeout },
+	{ 0, "memory-limit", "SIZE", "what a worker may take for rules: a number with K, M or G\n(default 1G; 0: any)", NULL, take_memory_limit },
+	{ 0, "sandbox", "MODE", "confine plugins that sumlint does not ship: auto (default:\nas far as the kernel can), require, off", sandbox_names,
+	    take_sandbox },
 	{ 'q', "quiet", NULL, "print problems and errors of sumlint itself, but none of\nits warnings and no totals", NULL, take_quiet },
 	{ 's', "silent", NULL, "print no problems either: the exit status tells", NULL, take_silent },
 	{ 0 },
@@ -223,8 +298,9 @@ static bool is_sensible(sl_check_settings *settings)
 		standard += settings->outputs[i].file == NULL;
 	if (settings->diff)
 		settings->fix = SL_FIX_DIFF;
-	settings->baseline.some_rules = settings->baseline.some_rules || settings->select_count || settings->ignore_count;
-	if (!sl_baseline_sensible(&settings->baseline))
+	settings->baseline.some_rules = settings->baseline.some_rules || settings->select_count || settings->ignore_count ||
+	    settings->changed.since || settings->changed.staged;
+	if (!sl_baseline_sensible(&settings->baseline) || !sl_changed_sensible(&settings->changed, &settings->discover, settings->fix))
 		return false;
 	if (settings->unsafe_fixes && settings->fix == SL_FIX_NOT)
 		return sl_usage_error("check", "--unsafe-fixes goes with --fix or --diff") == SL_EXIT_CLEAN;
@@ -237,16 +313,18 @@ static bool is_sensible(sl_check_settings *settings)
 
 static int run_check(int argc, char **argv)
 {
-	sl_check_settings settings = { .fail_on = SL_ERROR };
+	sl_check_settings settings = { .fail_on = SL_ERROR, .timeout = 5000, .memory_limit = (uint64_t)1 << 30 };
 	int operands;
 	sl_parsed parsed = sl_command_parse(&sl_check_command, argc, argv, &settings, &operands);
 	int status = sl_parsed_status(parsed);
+	if (parsed == SL_PARSED) {
+		settings.discover.paths = (const char *const *)argv + operands;
+		settings.discover.path_count = (uint32_t)(argc - operands);
+	}
 	if (parsed == SL_PARSED && !is_sensible(&settings)) {
 		status = SL_EXIT_TROUBLE;
 	} else if (parsed == SL_PARSED) {
 		static const char *const standard_input[] = { "-" };
-		settings.discover.paths = (const char *const *)argv + operands;
-		settings.discover.path_count = (uint32_t)(argc - operands);
 		if (settings.discover.stdin_name && operands == argc) {
 			settings.discover.paths = standard_input;
 			settings.discover.path_count = 1;

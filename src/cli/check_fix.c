@@ -1,64 +1,97 @@
 /* SPDX-License-Identifier: Apache-2.0
- * check_fix.c - settle a document, then write it or show the difference.
+ * check_fix.c - settle a document; write it, or show the difference.
  */
 #include "cli/check_fix.h"
 
+#include "base/file.h"
+#include "base/fold.h"
 #include "base/write.h"
+#include "collect/wire.h"
+#include "fix/moved.h"
 #include "fix/unified.h"
 
 #include <errno.h>
 #include <stdio.h>
 
-static bool put(sl_str text)
-{
-	return fwrite(text.data, 1, (size_t)text.size, stdout) == text.size;
-}
+/* ---- where it is checked -------------------------------------------------------------------------------------- */
 
-static bool show(const sl_file *file, sl_str before, sl_str after)
+/* Number of fixes, hash of the text they were made for, and the new text or the difference. */
+static bool pack(sl_arena *arena, const sl_file *file, sl_fix_mode mode, const sl_settled *settled, sl_str before, sl_str after, sl_str *mended)
 {
-	sl_buffer diff;
-	sl_buffer_init(&diff);
-	bool good = sl_append_unified(&diff, file->path, before, after);
-	if (!good)
-		errno = ENOMEM;
-	good = good && put(sl_buffer_str(&diff));
-	sl_buffer_finish(&diff);
+	sl_buffer bytes;
+	sl_buffer_init(&bytes);
+	sl_wire_put_number(&bytes, settled->fixed);
+	sl_wire_put_number(&bytes, settled->changed);
+	sl_wire_put_number(&bytes, sl_hash(before));
+	bool good = true;
+	if (mode == SL_FIX_DIFF)
+		good = sl_append_unified(&bytes, file->path, before, after);
+	else
+		sl_buffer_append(&bytes, after);
+	if (good && !bytes.failed)
+		*mended = sl_arena_copy(arena, sl_buffer_str(&bytes));
+	good = good && !bytes.failed && !arena->failed;
+	sl_buffer_finish(&bytes);
 	return good;
 }
 
-/* The problems that are left are those of the old text where the new one cannot be written: it is checked once more. */
-static bool write_back(sl_checker *checker, const sl_file *file, sl_str before, sl_source *source, sl_arena *arena, sl_checked *checked,
-    sl_settled *settled, sl_troubles *troubles)
-{
-	int error = sl_write_file(file->path.data, sl_source_text(source), SL_REPLACE_EXISTING);
-	if (!error)
-		return true;
-	sl_error(troubles, file->path, 0, 0, "its fixes cannot be written: %s; the file is as it was", strerror(error));
-	*settled = (sl_settled){ 0 };
-	return sl_source_set(source, before) && sl_check(checker, file->settings, file->path, source, arena, checked);
-}
-
-bool sl_check_and_fix(sl_checker *checker, const sl_file *file, sl_fix_mode mode, bool unsafe, sl_source *source, sl_arena *arena, sl_checked *checked,
-    sl_fix_totals *totals, sl_troubles *troubles)
+bool sl_fix_document(sl_checker *checker, const sl_file *file, sl_fix_mode mode, bool unsafe, sl_source *source, sl_arena *arena, sl_checked *checked,
+    sl_str *mended)
 {
 	sl_settled settled = { 0 };
-	errno = ENOMEM;
 	bool readable = !source->error && source->bad_byte >= source->bytes.size;
 	if (!readable)
 		return sl_check(checker, file->settings, file->path, source, arena, checked);
 	sl_str before = sl_arena_copy(arena, sl_source_text(source));
 	if (!before.data || !sl_settle(checker, file->settings, file->path, source, unsafe, arena, checked, &settled))
 		return false;
-	if (settled.changed && sl_str_equal(before, sl_source_text(source)))
-		settled.changed = false;
-	if (mode == SL_FIX_WRITE && file->standard_input && !put(sl_source_text(source)))
+	settled.changed = settled.changed && !sl_str_equal(before, sl_source_text(source));
+	if (settled.changed && !sl_fix_moved(source, before))
 		return false;
-	if (mode == SL_FIX_WRITE && !file->standard_input && settled.changed &&
-	    !write_back(checker, file, before, source, arena, checked, &settled, troubles))
+	if (!settled.changed && !(file->standard_input && mode == SL_FIX_WRITE))
+		return true;
+	return pack(arena, file, mode, &settled, before, sl_source_text(source), mended);
+}
+
+/* ---- where it is written -------------------------------------------------------------------------------------- */
+
+/* A file that somebody saved meanwhile is not ours to replace. */
+static bool is_as_read(const sl_file *file, uint64_t hash)
+{
+	sl_buffer bytes;
+	sl_buffer_init(&bytes);
+	bool same = sl_read_file(file->path.data, SIZE_MAX, &bytes) == 0 && sl_hash(sl_buffer_str(&bytes)) == hash;
+	sl_buffer_finish(&bytes);
+	return same;
+}
+
+static bool replace(const sl_file *file, uint64_t hash, sl_str text, sl_troubles *troubles)
+{
+	if (!is_as_read(file, hash)) {
+		sl_error(troubles, file->path, 0, 0, "its fixes are not written: it was changed while it was checked");
 		return false;
-	if (mode == SL_FIX_DIFF && settled.changed && !show(file, before, sl_source_text(source)))
+	}
+	int error = sl_write_file(file->path.data, text, SL_REPLACE_EXISTING);
+	if (error)
+		sl_error(troubles, file->path, 0, 0, "its fixes cannot be written: %s; the file is as it was", strerror(error));
+	return error == 0;
+}
+
+bool sl_mended_take(const sl_file *file, sl_fix_mode mode, sl_str mended, sl_fix_totals *totals, sl_troubles *troubles)
+{
+	sl_wire wire = { mended.data, mended.data + mended.size, false };
+	uint64_t fixed = sl_wire_number(&wire);
+	bool changed = sl_wire_number(&wire) != 0;
+	uint64_t hash = sl_wire_number(&wire);
+	sl_str text = { wire.at, (uint64_t)(wire.end - wire.at) };
+	if (wire.failed)
+		return true;
+	bool shown = mode == SL_FIX_DIFF || file->standard_input;
+	if (shown && fwrite(text.data, 1, (size_t)text.size, stdout) != text.size)
 		return false;
-	totals->fixes += settled.fixed;
-	totals->files += settled.changed;
+	if (!shown && !replace(file, hash, text, troubles))
+		return true;
+	totals->fixes += fixed;
+	totals->files += changed;
 	return true;
 }

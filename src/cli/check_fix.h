@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * check_fix.h - `sumlint check --fix` and `--diff`: one document mended, written or shown.
+ * check_fix.h - `sumlint check --fix` and `--diff`: a document is mended where it is checked, and written or shown by the process that collects.
  */
 #ifndef SL_CLI_CHECK_FIX_H
 #define SL_CLI_CHECK_FIX_H
@@ -19,9 +19,13 @@ typedef struct sl_fix_totals {
 	uint64_t files; /* changed, or that would be */
 } sl_fix_totals;
 
-/* As sl_check, but the fixes are applied and *checked is what is left. `source` holds the mended text afterwards. What cannot be written is a trouble, and
-   its file is as it was. False when memory is short, or standard output cannot be written (errno says which). */
-bool sl_check_and_fix(sl_checker *checker, const sl_file *file, sl_fix_mode mode, bool unsafe, sl_source *source, sl_arena *arena, sl_checked *checked,
-    sl_fix_totals *totals, sl_troubles *troubles);
+/* As sl_check, but the fixes are applied, and *checked is what is left; `source` holds the mended text afterwards. *mended is for sl_mended_take, in the
+   arena. False when memory is short. */
+bool sl_fix_document(sl_checker *checker, const sl_file *file, sl_fix_mode mode, bool unsafe, sl_source *source, sl_arena *arena, sl_checked *checked,
+    sl_str *mended);
+
+/* Writes the mended text, or shows the difference. A file that cannot be written, or that is another one by now, is a trouble, and stays as it is. False
+   where standard output cannot be written: errno says why. */
+bool sl_mended_take(const sl_file *file, sl_fix_mode mode, sl_str mended, sl_fix_totals *totals, sl_troubles *troubles);
 
 #endif

@@ -1,25 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0
- * check_run.c - discover, then for each file read, parse, check, collect and report, one at a time: memory is that of the largest.
+ * check_run.c - the stages in order: discover; read, parse and check in workers; collect and report here.
  */
-#include "cli/check_run.h"
+#include "cli/check_take.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-typedef struct run {
-	const sl_check_settings *settings;
-	sl_session session;
-	sl_files files;
-	sl_selection selection;
-	sl_checker *checker;
-	sl_collector *collector;
-	sl_baseline *baseline;
-	sl_outputs outputs;
-	sl_fix_totals fixed;
-	int write_error; /* errno, of standard output where fixes go there */
-} run;
+typedef sl_check_run_state run;
 
 /* ---- how the report looks ------------------------------------------------------------------------------------- */
 
@@ -62,24 +52,25 @@ static bool check_names(run *r, const sl_str *names, uint32_t count)
 	return good;
 }
 
-/* Plugins are loaded and rules made before the first file is read: a run that cannot be whole does not begin. */
-static bool prepare(run *r)
+static void stop(int number)
+{
+	(void)number;
+	sl_engine_interrupt();
+}
+
+static bool start(run *r)
 {
 	const sl_check_settings *settings = r->settings;
+	const sl_engine_options options = { .jobs = settings->jobs, .timeout = settings->timeout, .memory_limit = settings->memory_limit,
+		.sandbox = settings->sandbox };
 	r->selection = (sl_selection){ settings->select, settings->select_count, settings->ignore, settings->ignore_count };
-	r->checker = sl_checker_create(&r->session.manifests, &r->selection, &r->session.troubles);
-	if (!r->checker) {
-		sl_no_memory(&r->session.troubles);
-		return false;
-	}
-	const sl_settings *last = NULL;
-	bool good = true;
-	for (uint32_t i = 0; i < r->files.count; i++) {
-		if (r->files.items[i].settings != last)
-			good = sl_checker_prepare(r->checker, r->files.items[i].settings) && good;
-		last = r->files.items[i].settings;
-	}
-	return good;
+	const sl_engine_job job = { .manifests = &r->session.manifests, .selection = &r->selection, .files = &r->files, .work = sl_check_work,
+		.sink = sl_check_take, .tick = sl_check_tick, .user = r, .troubles = &r->session.troubles };
+	struct sigaction action = { .sa_handler = stop };
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	r->engine = sl_engine_start(&options, &job);
+	return r->engine != NULL;
 }
 
 /* Where the mended text itself goes to standard output, the problems that are left go to standard error; a diff stands alone. */
@@ -109,6 +100,11 @@ static uint32_t choose_outputs(const sl_check_settings *settings, sl_output_choi
 	return count;
 }
 
+static bool ask_engine(void *engine, sl_arena *arena, const sl_corpus_fact *facts, uint32_t count, sl_judged *report, void *user)
+{
+	return sl_engine_judge(engine, facts, count, arena, report, user);
+}
+
 static bool open_reports(run *r)
 {
 	sl_report_style style = style_of(r->settings);
@@ -117,43 +113,21 @@ static bool open_reports(run *r)
 	style.manifests = &r->session.manifests;
 	if (!sl_outputs_open(&r->outputs, choices, count, standard_of(r), &style))
 		return false;
-	r->collector = sl_collector_create(r->checker, write_problem, r);
+	const sl_corpus_judge judge = { ask_engine, r->engine };
+	r->collector = sl_collector_create(sl_engine_judges(r->engine) ? &judge : NULL, write_problem, r);
 	if (!r->collector)
 		sl_no_memory(&r->session.troubles);
+	else
+		sl_changed_begin(&r->changed, r->collector);
 	return r->collector && sl_baseline_begin(&r->settings->baseline, &r->files, r->collector, &r->session.troubles, &r->baseline);
-}
-
-static bool check_file(run *r, const sl_file *file, sl_source *source, sl_arena *arena)
-{
-	sl_checked checked;
-	if (!sl_source_read(source, file->standard_input ? "-" : file->path.data))
-		return false;
-	if (r->settings->fix == SL_FIX_NOT) {
-		if (!sl_check(r->checker, file->settings, file->path, source, arena, &checked))
-			return false;
-	} else if (!sl_check_and_fix(r->checker, file, r->settings->fix, r->settings->unsafe_fixes, source, arena, &checked, &r->fixed,
-		       &r->session.troubles)) {
-		r->write_error = errno == ENOMEM ? 0 : errno;
-		return false;
-	}
-	return sl_collector_add(r->collector, file->settings, file->path, source, &checked);
 }
 
 static bool check_files(run *r)
 {
-	sl_source source;
-	sl_arena arena;
-	bool good = true;
-	sl_source_init(&source);
-	sl_arena_init(&arena);
-	for (uint32_t i = 0; good && i < r->files.count; i++) {
-		good = check_file(r, &r->files.items[i], &source, &arena);
-		sl_arena_reset(&arena);
-	}
+	bool good = r->files.count == 0 || sl_engine_run(r->engine);
+	sl_check_clear(r);
 	good = good && sl_collector_finish(r->collector);
-	sl_arena_finish(&arena);
-	sl_source_finish(&source);
-	if (!good && !r->write_error && !r->outputs.failed[0] && !sl_session_failed(&r->session))
+	if (!good && !r->write_error && !r->outputs.failed[0] && !sl_session_failed(&r->session) && !sl_engine_interrupted())
 		sl_no_memory(&r->session.troubles);
 	return good;
 }
@@ -193,7 +167,9 @@ static void tell_fixed(const run *r)
 
 static int status_of(const run *r, bool whole)
 {
-	if (!whole || sl_session_failed(&r->session))
+	if (sl_engine_interrupted())
+		return SL_EXIT_INTERRUPTED;
+	if (!whole || sl_session_failed(&r->session) || r->failures)
 		return SL_EXIT_TROUBLE;
 	const sl_counts *counts = sl_collector_counts(r->collector);
 	/* What a diff shows is still wrong. */
@@ -208,26 +184,30 @@ static int status_of(const run *r, bool whole)
 
 static void tell_nothing_found(run *r)
 {
-	if (r->files.count == 0 && r->files.unmatched == 0 && !sl_session_failed(&r->session))
+	if (r->files.count == 0 && r->files.unmatched == 0 && !r->changed.asked && !sl_session_failed(&r->session))
 		sl_warning(&r->session.troubles, SL_LIT(""), 0, 0, "no documents found: nothing was checked");
 }
 
 int sl_check_run(const sl_check_settings *settings)
 {
 	run r = { .settings = settings };
+	sl_arena_init(&r.arena);
 	bool whole = false;
 	r.session.quiet = settings->quiet || settings->silent;
 	if (!sl_session_open(&r.session, &settings->session))
 		goto end;
 	if (!check_names(&r, settings->select, settings->select_count) || !check_names(&r, settings->ignore, settings->ignore_count))
 		goto end;
-	if (!sl_discover(&settings->discover, r.session.configs, &r.files, &r.session.troubles))
-		sl_no_memory(&r.session.troubles);
+	if (!sl_changed_discover(&r.changed, &settings->changed, &settings->discover, r.session.configs, &r.files, &r.session.troubles))
+		goto end;
 	tell_nothing_found(&r);
 	sl_session_tell(&r.session);
-	if (r.session.troubles.no_memory || !prepare(&r) || !open_reports(&r))
+	if (r.session.troubles.no_memory || !start(&r) || !open_reports(&r))
 		goto end;
-	whole = check_files(&r) && sl_outputs_end(&r.outputs, sl_collector_counts(r.collector));
+	whole = check_files(&r);
+	/* What is known when somebody cuts it short is told. */
+	if (whole || sl_engine_interrupted())
+		whole = sl_outputs_end(&r.outputs, sl_collector_counts(r.collector)) && whole;
 	if (whole && r.settings->fix != SL_FIX_NOT && fflush(stdout) != 0) {
 		r.write_error = errno;
 		whole = false;
@@ -242,6 +222,8 @@ int sl_check_run(const sl_check_settings *settings)
 end:;
 	int status = status_of(&r, whole);
 	sl_session_tell(&r.session);
+	if (sl_engine_interrupted())
+		fputs("sumlint: interrupted: not all documents were checked\n", stderr);
 	if (r.outputs.failed[0])
 		fprintf(stderr, "sumlint: error: %s\n", r.outputs.failed);
 	if (r.write_error)
@@ -249,8 +231,10 @@ end:;
 	sl_collector_free(r.collector);
 	sl_baseline_free(r.baseline);
 	sl_outputs_finish(&r.outputs);
-	sl_checker_free(r.checker);
+	sl_engine_free(r.engine);
+	sl_arena_finish(&r.arena);
 	sl_files_finish(&r.files);
+	sl_changed_finish(&r.changed);
 	sl_session_finish(&r.session);
 	return status;
 }

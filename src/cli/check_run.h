@@ -5,9 +5,11 @@
 #define SL_CLI_CHECK_RUN_H
 
 #include "cli/check_baseline.h"
+#include "cli/check_changed.h"
 #include "cli/check_fix.h"
 #include "cli/outputs.h"
 #include "cli/session.h"
+#include "engine/sandbox.h"
 
 /* What `sumlint check` is told. */
 typedef struct sl_check_settings {
@@ -21,6 +23,11 @@ typedef struct sl_check_settings {
 	bool diff;
 	bool unsafe_fixes;
 	sl_baseline_settings baseline;
+	sl_changed_settings changed;
+	uint32_t jobs;         /* 0: by the CPUs */
+	uint32_t timeout;      /* milliseconds */
+	uint64_t memory_limit; /* bytes; 0: none */
+	sl_sandbox_mode sandbox;
 	sl_str *select; /* on the heap */
 	uint32_t select_count;
 	sl_str *ignore;

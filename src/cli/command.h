@@ -9,7 +9,7 @@
 #include <stdio.h>
 
 /* Exit status: a contract. */
-enum { SL_EXIT_CLEAN = 0, SL_EXIT_PROBLEMS = 1, SL_EXIT_TROUBLE = 2 };
+enum { SL_EXIT_CLEAN = 0, SL_EXIT_PROBLEMS = 1, SL_EXIT_TROUBLE = 2, SL_EXIT_INTERRUPTED = 130 };
 
 typedef struct sl_option {
 	char letter;          /* -q; 0: none */

@@ -17,7 +17,7 @@ typedef struct filter {
 } filter;
 
 struct sl_collector {
-	sl_checker *checker;
+	sl_corpus_judge judge; /* where problems are held */
 	sl_problem_sink *sink;
 	void *user;
 	sl_counts counts;
@@ -30,16 +30,16 @@ struct sl_collector {
 	sl_held *held; /* NULL where problems stream */
 };
 
-sl_collector *sl_collector_create(sl_checker *checker, sl_problem_sink *sink, void *user)
+sl_collector *sl_collector_create(const sl_corpus_judge *judge, sl_problem_sink *sink, void *user)
 {
 	sl_collector *collector = calloc(1, sizeof(*collector));
 	if (!collector)
 		return NULL;
-	collector->checker = checker;
+	collector->judge = judge ? *judge : (sl_corpus_judge){ NULL, NULL };
 	sl_arena_init(&collector->arena);
 	collector->sink = sink;
 	collector->user = user;
-	if (sl_checker_judges(checker) && !(collector->held = sl_held_create())) {
+	if (judge && !(collector->held = sl_held_create())) {
 		free(collector);
 		return NULL;
 	}
@@ -67,7 +67,7 @@ void sl_collector_filter(sl_collector *collector, sl_problem_filter *function, v
 		collector->filters[collector->filter_count++] = (filter){ function, user };
 }
 
-static sl_verdict judge(const sl_collector *collector, const sl_problem *problem)
+static sl_verdict ask_filters(const sl_collector *collector, const sl_problem *problem)
 {
 	sl_verdict verdict = SL_VERDICT_KEEP;
 	for (uint32_t i = 0; i < collector->filter_count && verdict == SL_VERDICT_KEEP; i++)
@@ -94,7 +94,7 @@ static bool deliver(void *user, const sl_problem *found)
 		collector->counts.suppressed++;
 		return collector->sink(collector->user, &problem);
 	}
-	sl_verdict verdict = judge(collector, &problem);
+	sl_verdict verdict = ask_filters(collector, &problem);
 	collector->counts.known += verdict == SL_VERDICT_KNOWN;
 	if (verdict != SL_VERDICT_KEEP)
 		return true;
@@ -127,5 +127,5 @@ bool sl_collector_add(sl_collector *collector, const sl_settings *settings, sl_s
 
 bool sl_collector_finish(sl_collector *collector)
 {
-	return !collector->held || sl_held_finish(collector->held, collector->checker, deliver, collector);
+	return !collector->held || sl_held_finish(collector->held, &collector->judge, deliver, collector);
 }

@@ -13,6 +13,9 @@ typedef struct sl_problem {
 	sl_position start;
 	sl_position end; /* behind the last character */
 	sl_span span;
+	/* What it is about (sl_diagnostic's scope, with what `span` shows), in lines as git counts them: from 1, ended by line feeds alone. 0: all of the file. */
+	uint32_t scope_first;
+	uint32_t scope_last;
 	const sl_rule_manifest *rule;
 	sl_severity severity;
 	sl_str message;
@@ -46,9 +49,15 @@ typedef enum sl_verdict {
 } sl_verdict;
 typedef sl_verdict sl_problem_filter(void *user, const sl_problem *problem);
 
-/* Streams while no rule judges the corpus; holds problems back until the end when one does: every set of settings is prepared before it is made. */
+/* Who judges the facts of the corpus: as sl_checker_judge does it. */
+typedef struct sl_corpus_judge {
+	bool (*judge)(void *user, sl_arena *arena, const sl_corpus_fact *facts, uint32_t count, sl_judged *report, void *report_user);
+	void *user;
+} sl_corpus_judge;
+
+/* Streams where no rule judges the corpus (`judge` is NULL); else holds problems back until the end. */
 typedef struct sl_collector sl_collector;
-sl_collector *sl_collector_create(sl_checker *checker, sl_problem_sink *sink, void *user);
+sl_collector *sl_collector_create(const sl_corpus_judge *judge, sl_problem_sink *sink, void *user);
 /* Asks `filter` about every problem that is not suppressed, in their order. Filters are asked in the order they were added, 4 at most. */
 void sl_collector_filter(sl_collector *collector, sl_problem_filter *filter, void *user);
 void sl_collector_free(sl_collector *collector);

@@ -223,9 +223,9 @@ static bool deliver_document(merging *merge, sl_problem_sink *deliver, void *use
 	return true;
 }
 
-bool sl_held_finish(sl_held *held, sl_checker *checker, sl_problem_sink *deliver, void *user)
+bool sl_held_finish(sl_held *held, const sl_corpus_judge *judge, sl_problem_sink *deliver, void *user)
 {
-	if (!sl_checker_judge(checker, &held->arena, held->facts, held->fact_count, take_judged, held) || held->no_memory)
+	if (!judge->judge(judge->user, &held->arena, held->facts, held->fact_count, take_judged, held) || held->no_memory)
 		return false;
 	if (held->judged_count)
 		qsort(held->judged, held->judged_count, sizeof(*held->judged), by_place);

@@ -13,6 +13,6 @@ void sl_held_free(sl_held *held);
 /* Copies the result of the next file. False when memory is short. */
 bool sl_held_add(sl_held *held, const sl_settings *settings, sl_str path, const sl_result *result);
 /* Judges, and hands on all problems in order. False when memory is short, or `deliver` answers false. */
-bool sl_held_finish(sl_held *held, sl_checker *checker, sl_problem_sink *deliver, void *user);
+bool sl_held_finish(sl_held *held, const sl_corpus_judge *judge, sl_problem_sink *deliver, void *user);
 
 #endif

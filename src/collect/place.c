@@ -42,6 +42,22 @@ static bool set_excerpt(sl_source *source, sl_problem *problem)
 	return true;
 }
 
+static bool set_scope(sl_source *source, sl_span scope, sl_problem *problem)
+{
+	sl_span span = problem->span;
+	if (source->error)
+		return true;
+	if (scope.start > span.start)
+		scope.start = span.start;
+	if (scope.end < span.end)
+		scope.end = span.end;
+	/* What ends with the end of a line does not reach into the next. */
+	uint32_t end = scope.end < source->bytes.size ? scope.end : (uint32_t)source->bytes.size;
+	if (end > scope.start && source->bytes.data[end - 1] == '\n')
+		end--;
+	return sl_source_feed_lines(source, (sl_span){ scope.start, end }, &problem->scope_first, &problem->scope_last);
+}
+
 bool sl_place(sl_source *source, sl_str path, const sl_diagnostic *diagnostic, sl_problem *out)
 {
 	*out = (sl_problem){
@@ -57,5 +73,5 @@ bool sl_place(sl_source *source, sl_str path, const sl_diagnostic *diagnostic, s
 		.fingerprint = sl_fingerprint(diagnostic, sl_source_text(source)),
 	};
 	return sl_source_position(source, out->span.start, &out->start) && sl_source_position(source, out->span.end, &out->end) &&
-	    set_excerpt(source, out);
+	    set_scope(source, diagnostic->scope, out) && set_excerpt(source, out);
 }

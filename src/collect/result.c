@@ -7,7 +7,7 @@
 
 static bool place_fact(sl_source *source, sl_str path, const sl_fact *fact, sl_stated *out)
 {
-	sl_diagnostic diagnostic = { .rule = fact->rule, .span = fact->span, .suppressed = fact->suppressed };
+	sl_diagnostic diagnostic = { .rule = fact->rule, .span = fact->span, .scope = fact->span, .suppressed = fact->suppressed };
 	*out = (sl_stated){ .rule = fact->rule, .key = fact->key, .value = fact->value };
 	return sl_place(source, path, &diagnostic, &out->place);
 }

@@ -62,6 +62,7 @@ typedef struct sl_manifest {
 	sl_str version;
 	sl_str library; /* path of the shared object; "" for the host's own rules (plugin `core`) */
 	sl_str file;    /* path of the manifest */
+	bool shipped;   /* of the installation itself: its code is not confined */
 	uint32_t rule_count;
 	const sl_rule_manifest *rules;
 } sl_manifest;

@@ -120,6 +120,12 @@ static bool add_named(sl_found *found, const char *path, const char *stdin_name,
 	return add_named_file(found, sl_buffer_str(clean), false);
 }
 
+static bool add_listed(sl_found *found, const sl_listed *listed, struct sl_blobs *blobs)
+{
+	sl_file file = { .path = listed->path, .blob = listed->blob, .blobs = blobs };
+	return !sl_walk_takes(found, &file) || sl_found_add(found, &file, listed->path);
+}
+
 /* ---- order, and each file once ------------------------------------------------------------------------------ */
 
 static int compare_files(const void *a, const void *b)
@@ -168,7 +174,7 @@ bool sl_discover(const sl_discover_options *options, sl_configs *configs, sl_fil
 {
 	static const char *const here[] = { "." };
 	const char *const *paths = options->path_count ? options->paths : here;
-	uint32_t count = options->path_count ? options->path_count : 1;
+	uint32_t count = options->from_list ? 0 : options->path_count ? options->path_count : 1;
 	sl_found found = {
 		.configs = configs, .files = out, .troubles = troubles, .no_gitignore = options->no_gitignore, .keyed = count > 1
 	};
@@ -181,6 +187,8 @@ bool sl_discover(const sl_discover_options *options, sl_configs *configs, sl_fil
 	sl_buffer_init(&clean);
 	for (uint32_t i = 0; i < count && fine; i++)
 		fine = add_named(&found, paths[i], options->stdin_name, &clean);
+	for (uint32_t i = 0; options->from_list && i < options->listed_count && fine; i++)
+		fine = add_listed(&found, &options->listed[i], options->blobs);
 	if (fine) {
 		drop_repeated(&found);
 		sort_files(out);

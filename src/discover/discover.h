@@ -6,11 +6,20 @@
 
 #include "config/config.h"
 
+/* A file, and where its bytes are: on standard input, in git's store, or else on disk at its path. */
 typedef struct sl_file {
 	sl_str path; /* NUL-terminated, as shown to people: as given, or the given folder and what was found below it; no leading "./" */
 	const sl_settings *settings;
 	bool standard_input; /* read from there; path is only what people see */
+	sl_str blob; /* the object's id in git's store, which lives as long as the list it came from; "": it is not there */
+	struct sl_blobs *blobs; /* and who gets it from there (read/blobs.h) */
 } sl_file;
+
+/* A file that is not looked for, since a list has it. */
+typedef struct sl_listed {
+	sl_str path; /* from the current folder, without "./"; NUL-terminated */
+	sl_str blob; /* its content's object id; "": it is on disk */
+} sl_listed;
 
 typedef struct sl_files {
 	sl_arena arena;
@@ -25,6 +34,12 @@ typedef struct sl_discover_options {
 	uint32_t path_count;
 	const char *stdin_name; /* what standard input is called; NULL: "<stdin>" */
 	bool no_gitignore; /* --no-gitignore */
+	/* In place of `paths` these files, none twice. What no entry of a config takes, and without one what is not called like a document, is passed
+	   over in silence as in a folder. Nothing is looked up on disk. */
+	bool from_list;
+	const sl_listed *listed;
+	uint32_t listed_count;
+	struct sl_blobs *blobs; /* for those that are blobs */
 } sl_discover_options;
 
 /* Walks. Folders are entered in a stable order, symbolic links to folders are not followed, links to files are; a file reached twice (`a.md`, `./a.md`)

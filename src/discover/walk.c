@@ -160,20 +160,23 @@ static bool looks_like_document(sl_str path)
 	return sl_str_is(extension, ".md") || sl_str_is(extension, ".markdown") || sl_str_is(extension, ".txt");
 }
 
-static bool add_file(sl_walker *walk)
+bool sl_walk_takes(sl_found *found, sl_file *file)
 {
-	sl_file file = { .path = sl_buffer_str(&walk->shown) };
-	switch (sl_configs_settings(walk->found->configs, file.path, &file.settings)) {
+	switch (sl_configs_settings(found->configs, file->path, &file->settings)) {
 	case SL_APPLIES:
 		break;
 	case SL_NO_DOCUMENT:
 	case SL_IGNORED:
 	case SL_BAD_CONFIG:
-		return true;
+		return false;
 	}
-	if (file.settings->config_file.size == 0 && !looks_like_document(file.path))
-		return true;
-	return sl_found_add(walk->found, &file, sl_buffer_str(&walk->key));
+	return file->settings->config_file.size > 0 || looks_like_document(file->path);
+}
+
+static bool add_file(sl_walker *walk)
+{
+	sl_file file = { .path = sl_buffer_str(&walk->shown) };
+	return !sl_walk_takes(walk->found, &file) || sl_found_add(walk->found, &file, sl_buffer_str(&walk->key));
 }
 
 static bool walk_folder(sl_walker *walk, const sl_gitignore *patterns);

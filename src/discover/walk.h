@@ -30,6 +30,9 @@ typedef struct sl_found {
 /* Copies path and key. False when memory is short. */
 bool sl_found_add(sl_found *found, const sl_file *file, sl_str key);
 
+/* True where a file that was not named by anyone is a document; sets its settings. */
+bool sl_walk_takes(sl_found *found, sl_file *file);
+
 /* Adds the files below a folder ("" is the current one) in the order of their paths. False when memory is short. */
 bool sl_walk(sl_found *found, sl_str folder);
 

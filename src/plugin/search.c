@@ -131,6 +131,7 @@ typedef struct searching {
 	seen *seen;
 	uint32_t seen_count;
 	uint32_t seen_capacity;
+	bool shipped; /* the folder at hand is the installation's */
 	bool no_memory;
 } searching;
 
@@ -162,9 +163,10 @@ static void read_manifest(searching *search, const char *path)
 	struct stat about;
 	if (stat(path, &about) == 0 && !is_new(search, &about))
 		return;
-	const sl_manifest *manifest = sl_manifest_read_file(search->arena, path, search->troubles);
+	sl_manifest *manifest = sl_manifest_read_file(search->arena, path, search->troubles);
 	if (!manifest)
 		return;
+	manifest->shipped = search->shipped;
 	const sl_manifest *first = named(search->out, manifest->plugin);
 	if (first) {
 		sl_error(search->troubles, manifest->file, 0, 0, "a second plugin named '%.*s': the first is %.*s", SL_ARG(manifest->plugin),
@@ -266,8 +268,10 @@ bool sl_plugins_find(sl_arena *arena, const sl_plugin_search *search, sl_manifes
 {
 	*out = (sl_manifests){ 0 };
 	searching run = { .arena = arena, .out = out, .troubles = troubles };
+	run.shipped = true;
 	read_core(&run, search->install->rules);
 	read_folder(&run, search->install->plugins.data);
+	run.shipped = false;
 	for (uint32_t i = 0; i < search->folder_count; i++)
 		read_folder(&run, search->folders[i]);
 	if (search->path)

@@ -27,6 +27,8 @@ void sl_source_finish(sl_source *source)
 	sl_buffer_finish(&source->bytes);
 	free(source->lines);
 	free(source->marks);
+	free(source->feed_lines);
+	free(source->moves);
 	sl_source_init(source);
 }
 
@@ -37,6 +39,10 @@ static void forget(sl_source *source)
 	source->bad_byte = 0;
 	source->line_count = 0;
 	source->mark_count = 0;
+	source->lone_returns = 0;
+	free(source->feed_lines);
+	source->feed_lines = NULL;
+	source->move_count = 0;
 }
 
 /* Nothing of a file that cannot be taken whole is shown or checked. */
@@ -58,6 +64,12 @@ bool sl_source_read(sl_source *source, const char *path)
 	forget(source);
 	int error = sl_read_file(path, SL_SOURCE_MAX, &source->bytes);
 	return error ? refuse(source, error) : take(source);
+}
+
+void sl_source_fail(sl_source *source, int error)
+{
+	forget(source);
+	refuse(source, error);
 }
 
 bool sl_source_set(sl_source *source, sl_str bytes)
@@ -106,8 +118,10 @@ static bool index_lines(sl_source *source)
 	/* A BOM is no text: the first line begins behind it. */
 	size_t at = sl_str_starts(text, BOM) ? (size_t)BOM.size : 0;
 	bool good = add_line(source, at);
+	source->lone_returns = 0;
 	while (good && (at = sl_find_line_end(text.data, at, (size_t)text.size)) < text.size) {
 		at = behind_line_end(text, at);
+		source->lone_returns += text.data[at - 1] == '\r';
 		good = add_line(source, at);
 	}
 	if (!good)

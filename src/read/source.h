@@ -9,6 +9,14 @@
 /* A document is smaller than this: its offsets are 32 bits wide. */
 #define SL_SOURCE_MAX ((size_t)UINT32_MAX - 1)
 
+/* Lines [line, line + count) of the text stand where [was, was + was_count) stood before; either may be none. */
+typedef struct sl_moved {
+	uint32_t line;
+	uint32_t count;
+	uint32_t was;
+	uint32_t was_count;
+} sl_moved;
+
 /* The file in hand. One object is used for all files of a run: its memory grows to the largest. */
 typedef struct sl_source {
 	sl_buffer bytes;
@@ -18,6 +26,11 @@ typedef struct sl_source {
 	uint32_t *lines;
 	uint32_t line_count;
 	uint32_t line_capacity;
+	uint32_t lone_returns; /* lines that end with CR alone */
+	uint32_t *feed_lines;  /* of each line its number where line feeds alone end lines; made when there are lone returns and it is asked for */
+	sl_moved *moves;       /* what was changed of the file since it was read, ascending */
+	uint32_t move_count;
+	uint32_t move_capacity;
 	/* Code points in front of every so many bytes, made when a long line first needs them. */
 	uint32_t *marks;
 	uint32_t mark_count;
@@ -36,6 +49,8 @@ void sl_source_finish(sl_source *source);
 bool sl_source_read(sl_source *source, const char *path);
 /* Takes bytes from memory instead (copied). */
 bool sl_source_set(sl_source *source, sl_str bytes);
+/* The file cannot be had, for the reason that errno names. */
+void sl_source_fail(sl_source *source, int error);
 static inline sl_str sl_source_text(const sl_source *source)
 {
 	return sl_buffer_str(&source->bytes);
@@ -43,6 +58,11 @@ static inline sl_str sl_source_text(const sl_source *source)
 /* Line and column of a byte offset; lines end with LF, CRLF or CR. An offset past the end is taken as the end. Costs a search and a look at a few
    kilobytes, however long the line is and in whatever order is asked. False when memory is short. */
 bool sl_source_position(sl_source *source, uint32_t offset, sl_position *out);
+/* The lines that a span touches, from 1, as programs count them that know no line end but LF, and as the file was when it was read. False when memory is
+   short. */
+bool sl_source_feed_lines(sl_source *source, sl_span span, uint32_t *first, uint32_t *last);
+/* Remembers that the bytes are no longer those that were read. Moves come in order; other bytes forget them. */
+bool sl_source_add_move(sl_source *source, sl_moved move);
 /* The bytes of line `line` (from 1) without its end and without a BOM. Empty where there is no such line. */
 sl_span sl_source_line(sl_source *source, uint32_t line);
 

@@ -90,10 +90,16 @@ static int close_test(void **state)
 	return probe_close(state);
 }
 
+static bool ask_checker(void *checker, sl_arena *arena, const sl_corpus_fact *facts, uint32_t count, sl_judged *report, void *user)
+{
+	return sl_checker_judge(checker, arena, facts, count, report, user);
+}
+
 static void begin(void)
 {
 	assert_true(sl_checker_prepare(probe_checker(), probe.settings));
-	collector = sl_collector_create(probe_checker(), take, NULL);
+	const sl_corpus_judge judge = { ask_checker, probe_checker() };
+	collector = sl_collector_create(sl_checker_judges(probe_checker()) ? &judge : NULL, take, NULL);
 	assert_non_null(collector);
 }
 

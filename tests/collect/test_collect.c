@@ -32,15 +32,9 @@ static const sl_rule_manifest alpha = { .id = { "a/alpha", 7 }, .summary = { "su
 static const sl_rule_manifest beta = { .id = { "b/beta", 6 }, .summary = { "summary of beta", 15 } };
 static const sl_settings settings_one = { .syntax = 1 }, settings_two = { .syntax = 2 };
 
-bool sl_checker_judges(const sl_checker *checker)
+static bool judge_all(void *judging, sl_arena *arena, const sl_corpus_fact *facts, uint32_t count, sl_judged *report, void *user)
 {
-	(void)checker;
-	return judges;
-}
-
-bool sl_checker_judge(sl_checker *checker, sl_arena *arena, const sl_corpus_fact *facts, uint32_t count, sl_judged *report, void *user)
-{
-	(void)checker;
+	assert_null(judging);
 	for (uint32_t i = 0; i < count; i++) {
 		const sl_corpus_fact *fact = &facts[i];
 		sl_buffer_printf(&seen_facts, "%.*s@%.*s %.*s=%.*s %u-%u %u;", SL_ARG(fact->rule->id), SL_ARG(fact->fact.path), SL_ARG(fact->key),
@@ -56,6 +50,8 @@ bool sl_checker_judge(sl_checker *checker, sl_arena *arena, const sl_corpus_fact
 	}
 	return true;
 }
+
+static const sl_corpus_judge judge = { judge_all, NULL };
 
 /* ---- files and what is found in them ------------------------------------------------------------------------------ */
 
@@ -109,7 +105,7 @@ static int stop(void **state)
 static void begin(bool with_judge)
 {
 	judges = with_judge;
-	collector = sl_collector_create(NULL, take, &out);
+	collector = sl_collector_create(judges ? &judge : NULL, take, &out);
 	assert_non_null(collector);
 }
 

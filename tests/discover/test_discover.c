@@ -24,7 +24,7 @@ static sl_settings configured = { .syntax = 0 };
 
 static bool holds(sl_str text, const char *part)
 {
-	return text.size && memmem(text.data, (size_t)text.size, part, strlen(part)) != NULL;
+	return text.data && memmem(text.data, (size_t)text.size, part, strlen(part)) != NULL;
 }
 
 sl_applies sl_configs_settings(sl_configs *configs, sl_str path, const sl_settings **settings)

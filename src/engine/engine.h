@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * engine.h - documents checked by a pool of worker processes. Plugins are native code: they are mapped in workers only, and what one of them breaks costs a
+ * diagnostic and not the run.
+ */
+#ifndef SL_ENGINE_ENGINE_H
+#define SL_ENGINE_ENGINE_H
+
+#include "collect/result.h"
+#include "discover/discover.h"
+#include "engine/sandbox.h"
+
+typedef struct sl_engine_options {
+	uint32_t jobs;         /* workers at the most; 0: as many as there are CPUs for this process */
+	uint32_t timeout;      /* milliseconds a rule may take for one document; 0: for ever */
+	sl_sandbox_mode sandbox;
+	uint64_t memory_limit; /* bytes a worker may take on top of what it has when it starts and of what its document needs; 0: any */
+} sl_engine_options;
+
+/* What a worker does with one file; called there. *extra is what goes back besides the result, in the arena. False when memory is short. */
+typedef bool sl_engine_work(void *user, sl_checker *checker, const sl_file *file, sl_source *source, sl_arena *arena, sl_checked *checked, sl_str *extra);
+
+/* Why a rule has no say about a document. */
+typedef enum sl_failure_kind {
+	SL_FAILURE_SIGNAL, /* number: of the signal */
+	SL_FAILURE_EXIT,   /* number: of the exit status */
+	SL_FAILURE_MEMORY,
+	SL_FAILURE_TIMEOUT
+} sl_failure_kind;
+
+typedef struct sl_failure {
+	const sl_manifest *plugin;
+	const sl_rule_manifest *rule;
+	sl_failure_kind kind;
+	int number;
+} sl_failure;
+
+/* What became of a file. */
+typedef struct sl_outcome {
+	sl_result result;
+	const sl_failure *failures; /* rules that could not have their say: their diagnostics are missing, all others are there */
+	uint32_t failure_count;
+	sl_str extra;
+} sl_outcome;
+
+/* Takes the outcomes in the order of the files, in the calling process. False ends the run. */
+typedef bool sl_engine_sink(void *user, uint32_t file, const sl_outcome *outcome);
+
+typedef struct sl_engine sl_engine;
+
+typedef struct sl_engine_job {
+	const sl_manifests *manifests;
+	const sl_selection *selection;
+	const sl_files *files;
+	sl_engine_work *work;
+	sl_engine_sink *sink;
+	void (*tick)(void *user); /* now and then, for a line of progress; or NULL */
+	void *user;
+	sl_troubles *troubles;
+} sl_engine_job;
+
+/* Starts the workers, and waits until the plugins are loaded. NULL with troubles: a plugin was refused, or broke while it was loaded. */
+sl_engine *sl_engine_start(const sl_engine_options *options, const sl_engine_job *job);
+/* True where a rule judges the corpus. */
+bool sl_engine_judges(const sl_engine *engine);
+/* Checks all files. False with troubles, or when the sink said so, or after sl_engine_interrupt. */
+bool sl_engine_run(sl_engine *engine);
+/* Judges, in a process of its own; as sl_checker_judge. Rules that fail are told as troubles. */
+bool sl_engine_judge(sl_engine *engine, const sl_corpus_fact *facts, uint32_t count, sl_arena *arena, sl_judged *report, void *user);
+/* Ends all workers. NULL is fine. */
+void sl_engine_free(sl_engine *engine);
+
+/* From a signal handler: the run ends as soon as it can. */
+void sl_engine_interrupt(void);
+bool sl_engine_interrupted(void);
+/* Files done so far, for whoever looks on. */
+uint32_t sl_engine_done(const sl_engine *engine);
+
+/* CPUs that this process may use: its affinity, and the quota of its control group (cgroup v2 cpu.max, v1 cpu.cfs_quota_us). At least 1. */
+uint32_t sl_usable_cpus(void);
+
+#endif

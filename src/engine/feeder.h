@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * feeder.h - who reads for a confined worker: a process that maps no plugin, and hands it the bytes of the documents that are checked.
+ */
+#ifndef SL_ENGINE_FEEDER_H
+#define SL_ENGINE_FEEDER_H
+
+#include "discover/discover.h"
+#include "read/source.h"
+
+#include <sys/types.h>
+
+typedef struct sl_feeder {
+	pid_t pid;
+	int socket;
+} sl_feeder;
+
+/* Starts it. `standard_input` is what was read there. False when no process can be made. */
+bool sl_feeder_start(sl_feeder *feeder, const sl_files *files, sl_str standard_input);
+/* The content of the file of that number. False when memory is short, or the feeder is gone. */
+bool sl_feeder_read(sl_feeder *feeder, uint32_t number, sl_source *source);
+
+/* The content of a file, in this process. */
+bool sl_read_content(const sl_file *file, sl_str standard_input, sl_source *source);
+
+#endif
