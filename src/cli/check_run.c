@@ -3,6 +3,8 @@
  */
 #include "cli/check_take.h"
 
+#include "base/file.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -50,6 +52,25 @@ static bool check_names(run *r, const sl_str *names, uint32_t count)
 			good = false;
 	}
 	return good;
+}
+
+/* Here and once: a worker that takes the place of another must have it too. */
+static bool read_standard_input(run *r)
+{
+	for (uint32_t i = 0; i < r->files.count; i++) {
+		sl_file *file = &r->files.items[i];
+		if (!file->standard_input)
+			continue;
+		int error = sl_read_file("-", SL_SOURCE_MAX, &r->standard_input);
+		if (error == ENOMEM)
+			sl_no_memory(&r->session.troubles);
+		else if (error)
+			sl_error(&r->session.troubles, file->path, 0, 0, "cannot be read from standard input: %s", strerror(error));
+		file->held = true;
+		file->text = sl_buffer_str(&r->standard_input);
+		return error == 0;
+	}
+	return true;
 }
 
 static void stop(int number)
@@ -192,6 +213,7 @@ int sl_check_run(const sl_check_settings *settings)
 {
 	run r = { .settings = settings };
 	sl_arena_init(&r.arena);
+	sl_buffer_init(&r.standard_input);
 	bool whole = false;
 	r.session.quiet = settings->quiet || settings->silent;
 	if (!sl_session_open(&r.session, &settings->session))
@@ -202,7 +224,7 @@ int sl_check_run(const sl_check_settings *settings)
 		goto end;
 	tell_nothing_found(&r);
 	sl_session_tell(&r.session);
-	if (r.session.troubles.no_memory || !start(&r) || !open_reports(&r))
+	if (r.session.troubles.no_memory || !read_standard_input(&r) || !start(&r) || !open_reports(&r))
 		goto end;
 	whole = check_files(&r);
 	/* What is known when somebody cuts it short is told. */
@@ -233,6 +255,7 @@ end:;
 	sl_outputs_finish(&r.outputs);
 	sl_engine_free(r.engine);
 	sl_arena_finish(&r.arena);
+	sl_buffer_finish(&r.standard_input);
 	sl_files_finish(&r.files);
 	sl_changed_finish(&r.changed);
 	sl_session_finish(&r.session);

@@ -20,6 +20,7 @@ typedef struct sl_check_run {
 	sl_fix_totals fixed;
 	uint64_t failures; /* of rules on documents */
 	sl_arena arena;    /* of the answer at hand */
+	sl_buffer standard_input;
 	int write_error;   /* errno, of standard output where fixes go there */
 	bool progress;     /* a line about it stands on the terminal */
 	uint64_t started;  /* milliseconds */

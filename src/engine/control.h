@@ -52,7 +52,6 @@ typedef struct sl_worker {
 	uint32_t omission_count;
 	const sl_corpus_fact *facts; /* to judge instead of checking; NULL: check */
 	uint32_t fact_count;
-	sl_str standard_input; /* read by the pool: a worker that replaces another must have it too */
 } sl_worker;
 
 /* Exit status of a worker whose memory was short. */

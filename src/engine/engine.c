@@ -3,8 +3,6 @@
  */
 #include "engine/pool.h"
 
-#include "base/file.h"
-
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -225,21 +223,6 @@ static uint32_t choose_members(sl_engine *engine)
 	return jobs < SL_MAX_JOBS ? jobs : SL_MAX_JOBS;
 }
 
-static bool read_standard_input(sl_engine *engine)
-{
-	for (uint32_t i = 0; i < engine->job.files->count; i++) {
-		if (!engine->job.files->items[i].standard_input)
-			continue;
-		int error = sl_read_file("-", SL_SOURCE_MAX, &engine->standard_input);
-		if (error == ENOMEM)
-			sl_no_memory(engine->job.troubles);
-		else if (error)
-			sl_error(engine->job.troubles, SL_LIT("<stdin>"), 0, 0, "cannot be read: %s", strerror(error));
-		return error == 0;
-	}
-	return true;
-}
-
 static bool set_up(sl_engine *engine)
 {
 	uint32_t files = engine->job.files->count;
@@ -285,9 +268,8 @@ sl_engine *sl_engine_start(const sl_engine_options *options, const sl_engine_job
 	engine->job = *job;
 	sl_arena_init(&engine->arena);
 	sl_arena_init(&engine->taking);
-	sl_buffer_init(&engine->standard_input);
 	sl_buffer_init(&engine->judged);
-	bool good = set_up(engine) && read_standard_input(engine);
+	bool good = set_up(engine);
 	for (uint32_t i = 0; good && i < engine->member_count; i++) {
 		/* With one the run goes on, slower. */
 		good = sl_member_start(engine, &engine->members[i]) || i > 0;
@@ -311,7 +293,6 @@ void sl_engine_free(sl_engine *engine)
 	for (uint32_t i = 0; engine->frames && i < engine->batch_count; i++)
 		free((char *)(uintptr_t)engine->frames[i].data);
 	free(engine->frames);
-	sl_buffer_finish(&engine->standard_input);
 	sl_buffer_finish(&engine->judged);
 	sl_arena_finish(&engine->arena);
 	sl_arena_finish(&engine->taking);

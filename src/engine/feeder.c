@@ -17,9 +17,9 @@ typedef struct answer {
 	uint64_t size;
 } answer;
 
-bool sl_read_content(const sl_file *file, sl_str standard_input, sl_source *source)
+bool sl_read_content(const sl_file *file, sl_source *source)
 {
-	return file->standard_input ? sl_source_set(source, standard_input) : sl_source_read_file(source, file);
+	return file->held ? sl_source_set(source, file->text) : sl_source_read_file(source, file);
 }
 
 static bool transfer(int socket, void *bytes, size_t size, bool out)
@@ -38,14 +38,14 @@ static bool transfer(int socket, void *bytes, size_t size, bool out)
 	return true;
 }
 
-_Noreturn static void feed(int socket, const sl_files *files, sl_str standard_input)
+_Noreturn static void feed(int socket, const sl_files *files)
 {
 	sl_source source;
 	uint32_t number;
 	sl_source_init(&source);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	while (transfer(socket, &number, sizeof(number), false) && number < files->count) {
-		bool good = sl_read_content(&files->items[number], standard_input, &source);
+		bool good = sl_read_content(&files->items[number], &source);
 		answer head = { good ? source.error : -1, good && !source.error ? source.bytes.size : 0 };
 		if (!transfer(socket, &head, sizeof(head), true) || !transfer(socket, source.bytes.data, (size_t)head.size, true))
 			break;
@@ -53,7 +53,7 @@ _Noreturn static void feed(int socket, const sl_files *files, sl_str standard_in
 	_exit(0);
 }
 
-bool sl_feeder_start(sl_feeder *feeder, const sl_files *files, sl_str standard_input)
+bool sl_feeder_start(sl_feeder *feeder, const sl_files *files)
 {
 	int ends[2];
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
@@ -61,7 +61,7 @@ bool sl_feeder_start(sl_feeder *feeder, const sl_files *files, sl_str standard_i
 	feeder->pid = fork();
 	if (feeder->pid == 0) {
 		close(ends[0]);
-		feed(ends[1], files, standard_input);
+		feed(ends[1], files);
 	}
 	close(ends[1]);
 	feeder->socket = ends[0];

@@ -14,12 +14,12 @@ typedef struct sl_feeder {
 	int socket;
 } sl_feeder;
 
-/* Starts it. `standard_input` is what was read there. False when no process can be made. */
-bool sl_feeder_start(sl_feeder *feeder, const sl_files *files, sl_str standard_input);
+/* Starts it. False when no process can be made. */
+bool sl_feeder_start(sl_feeder *feeder, const sl_files *files);
 /* The content of the file of that number. False when memory is short, or the feeder is gone. */
 bool sl_feeder_read(sl_feeder *feeder, uint32_t number, sl_source *source);
 
 /* The content of a file, in this process. */
-bool sl_read_content(const sl_file *file, sl_str standard_input, sl_source *source);
+bool sl_read_content(const sl_file *file, sl_source *source);
 
 #endif

@@ -44,7 +44,7 @@ _Noreturn static void be_worker(const sl_engine *engine, const sl_member *member
 {
 	const sl_worker worker = { .options = &engine->options, .job = &engine->job, .slot = member->slot, .commands = commands, .pipe = pipe,
 		.batch_size = engine->batch_size, .omissions = engine->omissions, .omission_count = engine->omission_count, .facts = engine->facts,
-		.fact_count = engine->fact_count, .standard_input = sl_buffer_str(&engine->standard_input) };
+		.fact_count = engine->fact_count };
 	close_others(engine, member);
 	sl_worker_main(&worker);
 }

@@ -63,7 +63,6 @@ struct sl_engine {
 	uint32_t next;  /* batch to be taken */
 	uint32_t fresh; /* batch to be given out */
 	uint32_t answers; /* batches that came in */
-	sl_buffer standard_input;
 	sl_arena arena; /* of what is kept for the run */
 	sl_arena taking;
 	sl_mishap *mishaps;

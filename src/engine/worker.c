@@ -148,7 +148,7 @@ static bool read_file(working *w, uint32_t number)
 {
 	if (w->confined)
 		return sl_feeder_read(&w->feeder, number, &w->source);
-	return sl_read_content(&w->worker->job->files->items[number], w->worker->standard_input, &w->source);
+	return sl_read_content(&w->worker->job->files->items[number], &w->source);
 }
 
 /* Adds the file to the frame where there is something to say of it. */
@@ -282,7 +282,7 @@ static bool confine(working *w)
 		return true;
 	allow(w, CONFINED_DOCUMENT);
 	w->confined = true;
-	if (sl_feeder_start(&w->feeder, job->files, w->worker->standard_input) && sl_sandbox_enter(job->manifests))
+	if (sl_feeder_start(&w->feeder, job->files) && sl_sandbox_enter(job->manifests))
 		return true;
 	sl_error(job->troubles, SL_LIT(""), 0, 0, "the sandbox cannot be set up: %s; --sandbox=off goes without", strerror(errno));
 	return false;
