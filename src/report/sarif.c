@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * sarif.c - SARIF 2.1.0: one run, with the rules of all manifests. What a log needs first is known before the first problem, so results are written as
- * they come, and the totals behind them.
+ * sarif.c - SARIF 2.1.0: one run, with the rules of all manifests. What a log needs first is known before the first problem, so results are
+ * written as they come, and the totals behind them.
  */
 #include "report/sarif_parts.h"
 #include "report/stream.h"

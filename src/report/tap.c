@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * tap.c - TAP version 14: each file with problems is a test point, its problems are the YAML below it. Whether the point is ok is known at the end of the
- * file only, so the YAML waits in a spool.
+ * tap.c - TAP version 14: each file with problems is a test point, its problems are the YAML below it. Whether the point is ok is known at
+ * the end of the file only, so the YAML waits in a spool.
  */
 #include "report/escape.h"
 #include "report/stream.h"
