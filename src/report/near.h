@@ -12,8 +12,8 @@ typedef struct sl_near {
 } sl_near;
 
 /* Where a byte of the problem's file is. False where the problem does not tell: it tells of the line that its excerpt shows, of the beginning
-   of the next, and of its own two ends. Not of the line below a CR LF: one byte behind the excerpt is taken for the line end, since no edit goes between
-   these two. */
+   of the next, and of its own two ends. Not of the line below a CR LF: one byte behind the excerpt is taken for the
+   line end, since no edit goes between these two. */
 bool sl_near_byte(const sl_problem *problem, uint32_t offset, sl_near *out);
 /* The marked bytes; NULL data where the excerpt does not show all of them. */
 sl_str sl_near_marked(const sl_problem *problem);

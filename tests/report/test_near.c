@@ -100,15 +100,20 @@ static void a_byte_order_mark_counts_nowhere(void **state)
 	assert_int_equal(near.byte_column, 3);
 }
 
+static void set_repeated(sl_str piece, uint32_t count)
+{
+	sl_buffer text;
+	sl_buffer_init(&text);
+	for (uint32_t i = 0; i < count; i++)
+		sl_buffer_append(&text, piece);
+	assert_true(sl_source_set(&source, sl_buffer_str(&text)));
+	sl_buffer_finish(&text);
+}
+
 static void windows_of_long_lines_tell_no_byte_columns(void **state)
 {
 	(void)state;
-	sl_buffer text;
-	sl_buffer_init(&text);
-	for (uint32_t i = 0; i < 10000; i++)
-		sl_buffer_append(&text, SL_LIT("é"));
-	assert_true(sl_source_set(&source, sl_buffer_str(&text)));
-	sl_buffer_finish(&text);
+	set_repeated(SL_LIT("é"), 10000);
 	assert_true(check_all_told((sl_span){ 10000, 10002 }) > 1000);
 	sl_near near;
 	sl_problem problem = problem_at(&source, 10000, 10002, "");
@@ -117,6 +122,14 @@ static void windows_of_long_lines_tell_no_byte_columns(void **state)
 	assert_int_equal(near.byte_column, 0);
 	assert_false(sl_near_byte(&problem, 0, &near));
 	assert_false(sl_near_byte(&problem, 19998, &near));
+}
+
+/* Behind a window the line goes on. */
+static void windows_of_long_lines_do_not_end_lines(void **state)
+{
+	(void)state;
+	set_repeated(SL_LIT("a"), 20000);
+	assert_int_equal(check_all_told((sl_span){ 10000, 10002 }), problem_at(&source, 10000, 10002, "").excerpt.size + 1);
 }
 
 static void what_is_marked_is_shown_whole_or_not_at_all(void **state)
@@ -143,6 +156,7 @@ int main(void)
 		test(a_line_and_the_start_of_the_next_are_told),
 		test(a_byte_order_mark_counts_nowhere),
 		test(windows_of_long_lines_tell_no_byte_columns),
+		test(windows_of_long_lines_do_not_end_lines),
 		test(what_is_marked_is_shown_whole_or_not_at_all),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
