@@ -343,6 +343,48 @@ static void standard_input_is_read_through_a_pipe(void **state)
 	assert_true(sl_str_is(sl_source_text(&source), "from a pipe\n"));
 }
 
+static void assert_feed_lines(uint32_t start, uint32_t end, uint32_t first, uint32_t last)
+{
+	uint32_t from = 0, to = 0;
+	assert_true(sl_source_feed_lines(&source, (sl_span){ start, end }, &from, &to));
+	assert_int_equal(from, first);
+	assert_int_equal(to, last);
+}
+
+static void line_feeds_alone_are_counted_for_git(void **state)
+{
+	(void)state;
+	assert_true(sl_source_set(&source, SL_LIT("a\nb\rc\r\nd\re")));
+	assert_feed_lines(0, 0, 1, 1);
+	assert_feed_lines(2, 4, 2, 2);  /* b and c are one line of git's */
+	assert_feed_lines(0, 7, 1, 3);
+	assert_feed_lines(9, 99, 3, 3);
+	assert_true(sl_source_set(&source, SL_LIT("a\nb\nc")));
+	assert_feed_lines(2, 4, 2, 3);
+	assert_true(sl_source_set(&source, SL_LIT("")));
+	assert_feed_lines(0, 0, 1, 1);
+}
+
+/* Lines 2 and 3 were one, line 5 is new, and behind line 6 two are gone. */
+static void lines_are_told_as_they_were(void **state)
+{
+	(void)state;
+	assert_true(sl_source_set(&source, SL_LIT("1\n2\n3\n4\n5\n6\n7\n8\n")));
+	assert_true(sl_source_add_move(&source, (sl_moved){ 2, 2, 2, 1 }));
+	assert_true(sl_source_add_move(&source, (sl_moved){ 5, 1, 4, 0 }));
+	assert_true(sl_source_add_move(&source, (sl_moved){ 7, 0, 5, 2 }));
+	assert_feed_lines(0, 1, 1, 1);
+	assert_feed_lines(2, 3, 2, 2);
+	assert_feed_lines(4, 5, 2, 2);
+	assert_feed_lines(6, 7, 3, 3);
+	assert_feed_lines(8, 9, 3, 4); /* between the two */
+	assert_feed_lines(10, 11, 4, 4);
+	assert_feed_lines(12, 13, 7, 7);
+	assert_feed_lines(0, 15, 1, 8);
+	assert_true(sl_source_set(&source, SL_LIT("1\n2\n3\n4\n")));
+	assert_feed_lines(4, 5, 3, 3); /* other bytes: nothing was moved */
+}
+
 #define plain(name) cmocka_unit_test_setup_teardown(name, start, stop)
 #define with_files(name) cmocka_unit_test_setup_teardown(name, enter, leave)
 
@@ -358,6 +400,8 @@ int main(void)
 		plain(a_column_in_a_long_line_is_that_of_counting),
 		plain(a_long_line_is_not_counted_again_and_again),
 		plain(nothing_is_left_of_the_file_before),
+		plain(line_feeds_alone_are_counted_for_git),
+		plain(lines_are_told_as_they_were),
 		with_files(a_file_is_read_byte_for_byte),
 		with_files(files_of_every_size_are_read_whole),
 		with_files(a_file_of_unknown_size_is_read_to_its_end),
