@@ -92,7 +92,10 @@ enum {
 	/* A labelled line that was written as a heading. */
 	SUMLINT_PART_AS_HEADING = 16u,
 	/* Something other than comments and blank lines follows in the body of the file. */
-	SUMLINT_PART_FOLLOWED = 32u
+	SUMLINT_PART_FOLLOWED = 32u,
+	/* The front matter has something here that cannot be read as the part's content, which core/front-matter reports. What is
+	   in items and paragraphs is not all of it: rules about content keep silent. */
+	SUMLINT_PART_UNREAD = 64u
 };
 
 /* Bits of sumlint_item.flags. */

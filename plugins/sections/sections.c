@@ -9,7 +9,7 @@ const sumlint_host *plugin_host;
 
 const sumlint_slot *sections_content_slot(const sumlint_document *document, const sumlint_part *part)
 {
-	if (part->slot == SUMLINT_NONE || part->flags & SUMLINT_PART_BY_PLACE)
+	if (part->slot == SUMLINT_NONE || part->flags & (SUMLINT_PART_BY_PLACE | SUMLINT_PART_UNREAD))
 		return NULL;
 	return document->type->slots[part->slot];
 }

@@ -12,7 +12,8 @@ extern const sumlint_rule sections_items;
 extern const sumlint_rule sections_order;
 extern const sumlint_rule sections_unknown;
 
-/* The slot whose content the part's is; NULL for a part without one, and for a heading that only stands in a slot's place. */
+/* The slot whose content the part's is; NULL for a part without one, for a heading that only stands in a slot's place, and for content that could not be
+   read. */
 const sumlint_slot *sections_content_slot(const sumlint_document *document, const sumlint_part *part);
 /* The part says nothing though it should: sections/empty has that, and other rules about content are silent. */
 bool sections_is_empty(const sumlint_slot *slot, const sumlint_part *part);

@@ -26,7 +26,7 @@ bool terms_claims(const sumlint_slot *slot)
 static bool enter(terms_walk *walk, const sumlint_part *part)
 {
 	/* What stands under a heading that only has a slot's place is not that slot's. */
-	if (part->slot == SUMLINT_NONE || part->flags & SUMLINT_PART_BY_PLACE)
+	if (part->slot == SUMLINT_NONE || part->flags & (SUMLINT_PART_BY_PLACE | SUMLINT_PART_UNREAD))
 		return false;
 	const sumlint_slot *slot = walk->document->type->slots[part->slot];
 	if (!terms_claims(slot))

@@ -159,11 +159,11 @@ static bool add_value(sl_document *document, sl_outline *outline, sumlint_part *
 {
 	const sumlint_slot *slot = outline->type->public.slots[part->slot];
 	sl_content content = { .arena = outline->arena };
+	uint32_t problems = document->problem_count;
 	bool mapped, good = true;
 	if (value->kind == SL_YAML_LIST) {
 		good = add_list(document, outline, &content, value);
 	} else if (value->kind == SL_YAML_MAP) {
-		/* Not empty, not judged: what is wrong with it is said once. */
 		content.other = true;
 		good = value->count == 0 || problem(document, outline, value->span, "expected text or a list here");
 	} else if (!is_null(value)) {
@@ -177,6 +177,8 @@ static bool add_value(sl_document *document, sl_outline *outline, sumlint_part *
 	}
 	part->body = value->span;
 	sl_content_give(&content, part);
+	/* What is wrong with it is said once. */
+	part->flags |= document->problem_count > problems ? SUMLINT_PART_UNREAD : 0;
 	return good;
 }
 

@@ -199,8 +199,7 @@ static bool add_label(sl_outline *outline, uint32_t block, sl_span line, bool *a
 
 /* ---- paragraphs ---- */
 
-/* A line without the mark-up in front of its first word. */
-static sl_str behind_markup(sl_str line)
+sl_str sl_outline_behind_markup(sl_str line)
 {
 	while (line.size && strchr("*_~[`\\<", line.data[0])) {
 		const char *tag = line.data[0] == '<' ? memchr(line.data, '>', (size_t)line.size) : NULL;
@@ -211,7 +210,7 @@ static sl_str behind_markup(sl_str line)
 }
 
 /* A pattern that begins with a literal word matches only lines that begin with it. */
-static bool may_be_attribution(const sl_outline *outline, sl_str line)
+bool sl_outline_may_be_attribution(const sl_outline *outline, sl_str line)
 {
 	if (!outline->type->pattern)
 		return false;
@@ -221,13 +220,13 @@ static bool may_be_attribution(const sl_outline *outline, sl_str line)
 	if (!template || count == 0 || words[0].capture)
 		return true;
 	if (outline->syntax == SUMLINT_SYNTAX_MARKDOWN)
-		line = behind_markup(line);
+		line = sl_outline_behind_markup(line);
 	return sl_str_starts(line, words[0].text);
 }
 
 static bool add_attribution(sl_outline *outline, uint32_t block, sl_span line, bool *added)
 {
-	if (!may_be_attribution(outline, sl_str_slice(outline->text.data, line)))
+	if (!sl_outline_may_be_attribution(outline, sl_str_slice(outline->text.data, line)))
 		return true;
 	sl_attribution *found = NULL;
 	sl_mark mark = mark_at(outline, block, SUMLINT_PART_ATTRIBUTION);
@@ -259,7 +258,7 @@ static bool scan_lines(sl_outline *outline, uint32_t block, bool *any)
 			uint32_t next = sl_outline_next_line(outline, last, text.end);
 			if (added || next >= text.end)
 				break;
-			if (!may_be_attribution(outline, (sl_str){ outline->text.data + at, end - at }))
+			if (!sl_outline_may_be_attribution(outline, (sl_str){ outline->text.data + at, end - at }))
 				break;
 			last = sl_outline_line_end(outline, next, text.end);
 		}
@@ -337,6 +336,8 @@ bool sl_outline_extend_labels(sl_outline *outline)
 
 bool sl_outline_find(sl_outline *outline)
 {
+	if (!sl_outline_divide_items(outline, NULL))
+		return false;
 	for (uint32_t i = 0; i < outline->blocks.count; i++) {
 		const sl_block *block = &outline->blocks.items[i];
 		if (block->kind == SL_BLOCK_HEADING && !add_heading(outline, i))

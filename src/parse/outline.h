@@ -31,6 +31,7 @@ typedef struct sl_mark {
 	sl_plain name;
 	sl_str expected;
 	sl_plain line;     /* of a labelled line: label, colon and value */
+	uint32_t label;    /* of a label that lacks its colon: its size in line.text; else 0 */
 	const sl_attribution *attribution;
 } sl_mark;
 
@@ -80,6 +81,21 @@ bool sl_outline_plain(sl_outline *outline, sl_span span, sl_plain *out);
 /* A labelled line: the name in front of the colon, which is at *colon in plain->text. NULL where there is none. `wanted`: look for misspellings of
    these slots' labels instead. */
 const sl_name *sl_outline_label(sl_outline *outline, const sl_plain *line, size_t *colon, const bool *wanted);
+
+/* A label without its colon, or with another sign in its place, of a wanted slot: *end is behind it in line->text. NULL where there is none. */
+const sl_name *sl_outline_bare_label(sl_outline *outline, const sl_plain *line, const bool *wanted, size_t *end);
+/* Whether a line reads `Words: value`, with few words. *colon is set. */
+bool sl_outline_looks_like_label(sl_str line, size_t *colon);
+/* A line of Markdown without the mark-up in front of its first word. */
+sl_str sl_outline_behind_markup(sl_str line);
+/* False where the line cannot match the pattern: it does not begin with its first word. */
+bool sl_outline_may_be_attribution(const sl_outline *outline, sl_str line);
+
+/* ---- outline_lazy.c ---- */
+
+/* Takes from the list items of Markdown the lines below them that begin a part, as paragraphs of their own. With `missing`, the slots that have no part:
+   also those that begin one only nearly. False when memory is short. */
+bool sl_outline_divide_items(sl_outline *outline, const bool *missing);
 
 /* ---- outline_lines.c ---- */
 

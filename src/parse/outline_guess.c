@@ -56,6 +56,99 @@ static void guess_headings(sl_outline *outline, const bool *missing)
 
 /* ---- lines that are close to a missing heading or label ---- */
 
+/* Behind the first words of a text, as many as the folded `name` has. */
+static size_t behind_words(sl_str text, sl_str name)
+{
+	size_t at = 0, words = 1;
+	bool space = false;
+	for (size_t i = 0; i < name.size; i++)
+		words += name.data[i] == ' ';
+	for (size_t next = 0; next < text.size; at = next) {
+		bool before = space;
+		space = sl_is_space(sl_utf8_next(text, &next));
+		if (space && !before && --words == 0)
+			return at;
+	}
+	return at;
+}
+
+/* What may stand for a colon by mistake; its size. */
+static size_t sign_size(sl_str text)
+{
+	static const char *const signs[] = { "\uff1a", "\u2013", "\u2014", "-", ";", ".", ",", "=" };
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
+		if (sl_str_starts(text, sl_str_of(signs[i])))
+			return strlen(signs[i]);
+	}
+	return 0;
+}
+
+/* Size of a sign that is the last of the text: "Best for;". */
+static size_t trailing_sign(sl_str text)
+{
+	for (size_t size = 1; size <= 3 && size < text.size; size++) {
+		if (sign_size((sl_str){ text.data + text.size - size, size }) == size)
+			return size;
+	}
+	return 0;
+}
+
+/* Size of a blank and a sign between blanks at the start of the text: "Best for - A". */
+static size_t sign_between_blanks(sl_str text)
+{
+	if (text.size < 3 || text.data[0] != ' ')
+		return 0;
+	size_t sign = sign_size((sl_str){ text.data + 1, text.size - 1 });
+	return sign && sign + 1 < text.size && text.data[sign + 1] == ' ' ? sign + 1 : 0;
+}
+
+static bool is_bare_label(sl_outline *outline, sl_str text, const sl_name *name, size_t *end)
+{
+	*end = behind_words(text, name->folded);
+	sl_str words = { text.data, *end };
+	words.size -= trailing_sign(words);
+	if (!sl_str_equal(sl_folder_fold(&outline->folder, words), name->folded))
+		return false;
+	if (words.size == *end)
+		*end += sign_between_blanks((sl_str){ text.data + *end, text.size - *end });
+	return sl_word_count((sl_str){ text.data + *end, text.size - *end }) > 0;
+}
+
+const sl_name *sl_outline_bare_label(sl_outline *outline, const sl_plain *line, const bool *wanted, size_t *end)
+{
+	const sl_type *type = outline->type;
+	for (uint32_t i = 0; i < type->name_count; i++) {
+		const sl_name *name = &type->names[i];
+		if (name->placeholder || name->slot == SUMLINT_NONE || !wanted[name->slot] ||
+		    type->public.slots[name->slot]->kind != SUMLINT_PART_LINE)
+			continue;
+		if (is_bare_label(outline, line->text, name, end))
+			return name;
+	}
+	return NULL;
+}
+
+static bool guess_bare_label(sl_outline *outline, const sl_line_walk *walk, const sl_plain *plain, const bool *missing, sl_marks *found)
+{
+	size_t end;
+	const sl_name *name = sl_outline_bare_label(outline, plain, missing, &end);
+	if (!name || outline->present[name->slot])
+		return true;
+	/* As if its last character were the colon. */
+	sl_mark mark = sl_outline_label_mark(outline, walk->block, walk->line.start, plain, end - 1);
+	mark.label = (uint32_t)end;
+	mark.name.text = (sl_str){ plain->text.data, end };
+	mark.name.span = sl_plain_span(plain, 0, (uint32_t)end);
+	set_near(outline, &mark, name);
+	char *expected = sl_arena_alloc(outline->arena, (size_t)name->text.size + 1);
+	if (!expected)
+		return false;
+	memcpy(expected, name->text.data, (size_t)name->text.size);
+	expected[name->text.size] = ':';
+	mark.expected = (sl_str){ expected, name->text.size + 1 };
+	return sl_marks_add(outline, found, &mark);
+}
+
 static bool guess_label(sl_outline *outline, const sl_line_walk *walk, const sl_plain *plain, const bool *missing, sl_marks *found)
 {
 	size_t colon;
@@ -83,6 +176,15 @@ static bool guess_text_heading(sl_outline *outline, uint32_t index, const sl_pla
 	return sl_marks_add(outline, found, &mark);
 }
 
+static bool may_be_bare_label(const sl_outline *outline, sl_span span)
+{
+	const sl_type *type = outline->type;
+	sl_str line = sl_str_slice(outline->text.data, span);
+	if (outline->syntax == SUMLINT_SYNTAX_MARKDOWN)
+		line = sl_outline_behind_markup(line);
+	return sl_name_may_begin(type->names, type->name_count, line);
+}
+
 static bool guess_line(sl_outline *outline, const sl_line_walk *walk, const bool *missing, sl_marks *found)
 {
 	bool text = outline->syntax == SUMLINT_SYNTAX_TEXT;
@@ -91,13 +193,15 @@ static bool guess_line(sl_outline *outline, const sl_line_walk *walk, const bool
 	bool label = memchr(outline->text.data + walk->line.start, ':', look) != NULL;
 	bool heading = text && size <= SL_NAME_MAX_BYTES;
 	sl_plain plain;
-	if (!label && !heading)
+	if (!label && !heading && !may_be_bare_label(outline, walk->line))
 		return true;
 	if (!sl_outline_plain(outline, walk->line, &plain))
 		return false;
 	if (heading && !guess_text_heading(outline, walk->block, &plain, missing, found))
 		return false;
-	return !label || found->count > count || guess_label(outline, walk, &plain, missing, found);
+	if (label && found->count == count && !guess_label(outline, walk, &plain, missing, found))
+		return false;
+	return found->count > count || guess_bare_label(outline, walk, &plain, missing, found);
 }
 
 static bool guess_lines(sl_outline *outline, const bool *missing)
@@ -187,6 +291,8 @@ bool sl_outline_guess(sl_outline *outline)
 	bool any;
 	bool *missing = missing_slots(outline, &any);
 	if (!missing)
+		return false;
+	if (!sl_outline_divide_items(outline, missing))
 		return false;
 	if (!outline->has_attribution && outline->type->pattern && !guess_attribution(outline))
 		return false;

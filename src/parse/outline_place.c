@@ -57,8 +57,7 @@ static uint32_t end_block(const sl_outline *outline, uint32_t mark)
 
 /* ---- what looks like a heading or a label ---- */
 
-/* `Words: value`, with few words. *colon is set. */
-static bool looks_like_label(sl_str line, size_t *colon)
+bool sl_outline_looks_like_label(sl_str line, size_t *colon)
 {
 	size_t limit = line.size <= LABEL_BYTES ? (size_t)line.size : LABEL_BYTES + 1;
 	const char *at = limit ? memchr(line.data, ':', limit) : NULL;
@@ -77,7 +76,7 @@ static bool looks_like_heading(const sl_outline *outline, const sl_block *block)
 	if (block->kind != SL_BLOCK_PARAGRAPH || line.size == 0 || line.size > HEADING_BYTES)
 		return false;
 	char first = line.data[0], last = line.data[line.size - 1];
-	if ((first >= 'a' && first <= 'z') || strchr(".,;:!?", last) || looks_like_label(line, &colon))
+	if ((first >= 'a' && first <= 'z') || strchr(".,;:!?", last) || sl_outline_looks_like_label(line, &colon))
 		return false;
 	uint32_t words = sl_word_count(line);
 	return words > 0 && words <= HEADING_WORDS;
@@ -179,7 +178,7 @@ static bool find_labels(sl_outline *outline, const gap *g, candidates *all)
 			continue;
 		if (!sl_outline_plain(outline, look, &plain))
 			return false;
-		if (looks_like_label(plain.text, &colon))
+		if (sl_outline_looks_like_label(plain.text, &colon))
 			all->marks[all->seen++ % all->wanted] = sl_outline_label_mark(outline, walk.block, look.start, &plain, colon);
 	}
 	return true;

@@ -310,6 +310,29 @@ static void misspelt_labels_are_near(void **state)
 	assert_int_equal(document->attribution->flags, 0);
 }
 
+static void labels_without_a_colon_are_near(void **state)
+{
+	static const char *const labels[] = { "Best for", "Best for -", "Best for \u2014", "Best for;", "Best for.", "Best for\uff1a", "best  for,", "Best\u00a0for ;" };
+	(void)state;
+	for (uint32_t i = 0; i < sizeof(labels) / sizeof(*labels); i++) {
+		char text[200];
+		snprintf(text, sizeof(text), "T\nTopics\n- a\n%s X, Y\n", labels[i]);
+		assert_near(text, TEXT, BEST_FOR, labels[i], "Best for:");
+		assert_int_equal(part_of(BEST_FOR)->item_count, 2);
+		assert_text(part_of(BEST_FOR)->items[0].text, "X");
+		assert_int_equal(part_of(TOPICS)->item_count, 1);
+	}
+	assert_near("# T\n## Topics\n- a\n\n**Best for** X, Y\n", MARKDOWN, BEST_FOR, "Best for", "Best for:");
+	assert_text(part_of(BEST_FOR)->items[0].text, "X");
+	assert_near("# T\n## Topics\n- a\n\nBest for .NET, Y\n", MARKDOWN, BEST_FOR, "Best for", "Best for:");
+	assert_text(part_of(BEST_FOR)->items[0].text, ".NET");
+	/* Another word, nothing behind it, or the line is there. */
+	parse("# T\n## Topics\n- a\n\nBest forum X\n\nBest for -\n", MARKDOWN);
+	assert_int_equal(parts_with(SUMLINT_PART_NEAR), 0);
+	parse("# T\n## Topics\n- a\n\nBest for beginners.\n\nBest for: X\n", MARKDOWN);
+	assert_int_equal(parts_with(ODD), 0);
+}
+
 static void misspelt_keys_are_near(void **state)
 {
 	(void)state;
@@ -391,6 +414,38 @@ static void renamed_headings_have_their_place(void **state)
 	snprintf(text, sizeof(text), "---\ntitle: Maps for Everyone\n---\nWhat It Is About\n%s", strstr(in_text, "Volunteers"));
 	parse(text, TEXT);
 	assert_by_place(SUMMARY, "What It Is About");
+}
+
+/* Without a blank line between, Markdown takes the line below a list for more of its last item. */
+static void labels_right_below_a_list_are_labels(void **state)
+{
+	(void)state;
+	parse("# T\n## Topics\n- a\n- b\nBest for: X, Y\n" ATTRIBUTION_LINE "\n", MARKDOWN);
+	assert_int_equal(parts_with(ODD), 0);
+	assert_text(part_of(TOPICS)->items[1].text, "b");
+	assert_text(bytes_of(part_of(TOPICS)->items[1].outer), "- b\n");
+	assert_text(bytes_of(part_of(TOPICS)->span), "## Topics\n- a\n- b\n");
+	assert_text(bytes_of(part_of(BEST_FOR)->heading), "Best for:");
+	assert_text(part_of(BEST_FOR)->items[1].text, "Y");
+	assert_text(document->attribution->name, ATTRIBUTION_LINE);
+	parse("# T\r\n## Topics\r\n- a\r\n" ATTRIBUTION_LINE "\r\n", MARKDOWN);
+	assert_text(part_of(TOPICS)->items[0].text, "a");
+	assert_text(bytes_of(document->attribution->heading), ATTRIBUTION_LINE);
+	/* Misspelt, without a colon, renamed, or bent. */
+	assert_near("# T\n## Topics\n- a\nBset for: X, Y\n", MARKDOWN, BEST_FOR, "Bset for", "Best for");
+	assert_near("# T\n## Topics\n- a\nBest for X, Y\n" ATTRIBUTION_LINE "\n", MARKDOWN, BEST_FOR, "Best for", "Best for:");
+	assert_text(part_of(BEST_FOR)->items[1].text, "Y");
+	parse("# T\n## Topics\n- a\nSuited to: X, Y\n## Related on Example\n", MARKDOWN);
+	assert_ptr_equal(only_with(SUMLINT_PART_BY_PLACE), part_of(BEST_FOR));
+	parse("# T\n## Topics\n- a\nEditorial sumary, takeaway, and curation by A. Desk. Original article published by The Gazette.\n", MARKDOWN);
+	assert_text(document->attribution->expected, ATTRIBUTION_LINE);
+	assert_text(part_of(TOPICS)->items[0].text, "a");
+	/* What is indented belongs to the item, and so does any other line. */
+	parse("# T\n## Topics\n- a\n  Best for: X\n- b\nand more: c\n\nBest for: Y\n", MARKDOWN);
+	assert_int_equal(part_of(TOPICS)->item_count, 2);
+	assert_text(part_of(TOPICS)->items[0].text, "a Best for: X");
+	assert_text(part_of(TOPICS)->items[1].text, "b and more: c");
+	assert_text(part_of(BEST_FOR)->items[0].text, "Y");
 }
 
 static void renamed_labels_have_their_place(void **state)
@@ -760,9 +815,11 @@ int main(void)
 		TEST(documents_without_anything_are_read),
 		TEST(misspelt_headings_are_near),
 		TEST(misspelt_labels_are_near),
+		TEST(labels_without_a_colon_are_near),
 		TEST(misspelt_keys_are_near),
 		TEST(what_is_there_is_not_missed),
 		TEST(renamed_headings_have_their_place),
+		TEST(labels_right_below_a_list_are_labels),
 		TEST(renamed_labels_have_their_place),
 		TEST(labels_need_to_look_like_labels),
 		TEST(several_parts_may_be_renamed),

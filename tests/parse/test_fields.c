@@ -204,9 +204,10 @@ static void other_shapes_are_problems(void **state)
 {
 	(void)state;
 	assert_problem("topics: { a: b }\n", "{ a: b }", "expected text or a list");
-	assert_int_equal(part_of(TOPICS)->flags, SUMLINT_PART_OTHER_CONTENT);
+	assert_int_equal(part_of(TOPICS)->flags, SUMLINT_PART_OTHER_CONTENT | SUMLINT_PART_UNREAD);
 	assert_problem("topics:\n  - a\n  - [b, c]\n  - d\n", "[b, c]", "expected text");
 	assert_int_equal(part_of(TOPICS)->item_count, 2);
+	assert_int_equal(part_of(TOPICS)->flags, SUMLINT_PART_UNREAD);
 	assert_problem("title: [T]\n", "[T]", "expected text");
 	assert_non_null(document->title);
 	assert_problem("attribution: { a: b }\n", "{ a: b }", "expected text");

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * outline_lazy.c - in Markdown, the line below a list goes on with the last item unless a blank line parts them (CommonMark 0.31, section 5.2: laziness).
+ * Where it is a labelled line or the attribution, that is not what was meant, and plain text reads it otherwise: the block is divided there.
+ */
+#include "parse/outline.h"
+
+#include <string.h>
+
+/* Bent attributions are looked for in that many blocks from the end. */
+#define ATTRIBUTION_BLOCKS 16
+
+/* What to look for. */
+typedef struct looking {
+	sl_outline *outline;
+	const bool *missing; /* slots that have no part yet, misspelt or renamed labels of which are looked for; NULL: what is written as it should be */
+	bool label;          /* labels are looked for at all */
+	bool attribution;    /* so are attributions */
+} looking;
+
+static bool is_label(const looking *look, sl_span line, bool *found)
+{
+	sl_outline *outline = look->outline;
+	size_t at, size = line.end - line.start < SL_NAME_MAX_BYTES ? line.end - line.start : SL_NAME_MAX_BYTES;
+	sl_plain plain;
+	bool colon = memchr(outline->text.data + line.start, ':', size) != NULL;
+	if (!look->label || (!colon && !look->missing))
+		return true;
+	if (!sl_outline_plain(outline, line, &plain))
+		return false;
+	*found = sl_outline_label(outline, &plain, &at, look->missing) != NULL;
+	if (!*found && look->missing)
+		*found = sl_outline_bare_label(outline, &plain, look->missing, &at) || sl_outline_looks_like_label(plain.text, &at);
+	return true;
+}
+
+static bool is_attribution(const looking *look, uint32_t block, sl_span line, bool *found)
+{
+	sl_outline *outline = look->outline;
+	sl_attribution *match = NULL;
+	sl_plain plain;
+	if (!look->attribution)
+		return true;
+	if (look->missing ? block + ATTRIBUTION_BLOCKS < outline->blocks.count
+			  : !sl_outline_may_be_attribution(outline, sl_str_slice(outline->text.data, line)))
+		return true;
+	if (!sl_outline_plain(outline, line, &plain))
+		return false;
+	bool good = look->missing ? sl_attribution_near(outline->arena, outline->type, &plain, &match)
+				  : sl_attribution_match(outline->arena, outline->type, &plain, &match);
+	*found = match != NULL;
+	return good;
+}
+
+/* The first line of an item, but for its very first, that begins a part; `at` stays 0 where none does. A line that is indented belongs to the item. */
+static bool find_line(const looking *look, uint32_t block, uint32_t *at)
+{
+	const sl_outline *outline = look->outline;
+	sl_span text = outline->blocks.items[block].text;
+	uint32_t end = sl_outline_line_end(outline, text.start, text.end);
+	while (end < text.end) {
+		const char *data = outline->text.data;
+		uint32_t start = end + (data[end] == '\r' && end + 1 < text.end && data[end + 1] == '\n' ? 2 : 1);
+		bool found = false;
+		end = sl_outline_line_end(outline, start, text.end);
+		if (end == start || data[start] == ' ' || data[start] == '\t')
+			continue;
+		const sl_span line = { start, end };
+		if (!is_label(look, line, &found) || (!found && !is_attribution(look, block, line, &found)))
+			return false;
+		if (found) {
+			*at = start;
+			return true;
+		}
+	}
+	return true;
+}
+
+/* Divides block `index` of the old ones, which becomes the last of the new ones, in front of byte `at`. */
+static bool divide(sl_outline *outline, sl_blocks *blocks, uint32_t at)
+{
+	sl_block *item = &blocks->items[blocks->count - 1];
+	sl_block rest = { .kind = SL_BLOCK_PARAGRAPH, .span = { at, item->span.end }, .text = { at, item->text.end } };
+	sl_str left = sl_str_trim(sl_str_slice(outline->text.data, (sl_span){ item->text.start, at }));
+	item->span.end = at;
+	item->text.end = item->text.start + (uint32_t)left.size;
+	if (!sl_arena_grow(outline->arena, (void **)&blocks->items, blocks->count, &blocks->capacity, sizeof(rest)))
+		return false;
+	blocks->items[blocks->count++] = rest;
+	return true;
+}
+
+static bool divide_all(const looking *look, uint32_t first)
+{
+	sl_outline *outline = look->outline;
+	sl_blocks blocks = { 0 };
+	uint32_t mark = 0;
+	for (uint32_t i = 0; i < outline->blocks.count; i++) {
+		const sl_block *block = &outline->blocks.items[i];
+		uint32_t at = 0, new_index = blocks.count;
+		if (i >= first && block->kind == SL_BLOCK_ITEM && !find_line(look, i, &at))
+			return false;
+		if (!sl_arena_grow(outline->arena, (void **)&blocks.items, blocks.count, &blocks.capacity, sizeof(*block)))
+			return false;
+		blocks.items[blocks.count++] = *block;
+		if (at && !divide(outline, &blocks, at))
+			return false;
+		/* Nothing but paragraphs has several marks. */
+		for (; mark < outline->count && outline->marks[mark].block == i; mark++)
+			outline->marks[mark].block = new_index;
+	}
+	outline->blocks = blocks;
+	return true;
+}
+
+static bool lacks_line(const sl_outline *outline, const bool *missing)
+{
+	for (uint32_t i = 0; i < outline->type->public.slot_count; i++) {
+		if (missing[i] && outline->type->public.slots[i]->kind == SUMLINT_PART_LINE)
+			return true;
+	}
+	return false;
+}
+
+bool sl_outline_divide_items(sl_outline *outline, const bool *missing)
+{
+	const looking look = { outline, missing, !missing || lacks_line(outline, missing), outline->type->pattern && !outline->has_attribution };
+	if (outline->syntax != SUMLINT_SYNTAX_MARKDOWN || (!look.label && !look.attribution))
+		return true;
+	for (uint32_t i = 0; i < outline->blocks.count; i++) {
+		uint32_t at = 0;
+		if (outline->blocks.items[i].kind == SL_BLOCK_ITEM && !find_line(&look, i, &at))
+			return false;
+		if (at)
+			return divide_all(&look, i);
+	}
+	return true;
+}
