@@ -81,6 +81,8 @@ def whole(document, i, line, every):
     if document.parts[i].front:
         return
     yield with_line(document, i, text.replace(" ", "  "), "two spaces between words", [])
+    if document.markdown():
+        yield with_line(document, i, text.replace(". Original", ".\nOriginal"), "over two lines", [])
 
 
 def names(document, i, line, every):

@@ -104,6 +104,8 @@ def kinds(document):
             if part.front:
                 continue
             for at in (0, 1):
+                if at and document.markdown() and not document.spaced:
+                    continue  # the line goes on with the last item
                 copy, mutant = changed(document, i)
                 block = Block("p", "What the desk would add to this:")
                 mutant.blocks.insert(at, block)

@@ -48,10 +48,33 @@ def broken_front_matter(document):
         yield Mutant(copy, f"an open {quote}", [(rule, lambda copy=copy: copy.yaml_end_line + 1)],
                      lambda data, copy=copy, quote=quote: on_line(copy.yaml_end_line, f"remark: {quote}this")(data))
     yield Mutant(document.copy(), "an open bracket", [(rule, 3)], on_line(2, "remark: [this, that"))
+    if not any(part.heading == "setext" for part in document.body()) and document.style.get("heading") != "setext":
+        copy = document.copy()
+        yield Mutant(copy, "no closing line", [(rule, 1)], lambda data, copy=copy: without_line(data, copy.yaml_end_line))
+    for value in ("[one, [two]]", "{ one: two }", "[{ one: two }]"):
+        for part in front:
+            copy = document.copy()
+            index = front.index(part)
+            copy.parts[index].blocks = []
+            yield Mutant(copy, f"{part.role}: {value}", [(rule, copy.parts[index])],
+                         lambda data, part=copy.parts[index], value=value: with_value(data, part, value))
     copy = document.copy()
     again = copy.front()[-1].copy()
     copy.parts.insert(len(copy.front()), again)
     yield Mutant(copy, "a key twice", [(rule, again)])
+
+
+def without_line(data, number):
+    lines = data.split(b"\n")
+    del lines[number - 1]
+    return b"\n".join(lines)
+
+
+def with_value(data, part, value):
+    lines = data.split(b"\n")
+    end = b"\r" if lines[part.line - 1].endswith(b"\r") else b""
+    lines[part.line - 1] = f"{part.name}: {value}".encode() + end
+    return b"\n".join(lines)
 
 
 def mutants(document, every):

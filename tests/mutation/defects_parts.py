@@ -4,9 +4,9 @@
 import re
 
 from defects_content import ITEMS, WORDS
-from model import LISTS, PROSE, SLOTS, Block, Part
+from model import LISTS, PROSE, SLOTS, TERMS, Block, Part
 from mutant import Mutant, changed
-from vocabulary import fold, misspellings
+from vocabulary import distance, fold, misspellings
 
 RENAMED = {"audience": "Suited to", "related": "Further reading"}
 
@@ -120,6 +120,41 @@ def misspell(document, every):
                 yield Mutant(copy, what, missing_from_front(copy, mutant))
             else:
                 yield Mutant(copy, what, [("sections/unknown", mutant)])
+
+
+def misspell_twice(document):
+    """Two letters wrong are as many as a short name may have."""
+    for i, part in enumerate(document.parts):
+        if part.role not in SLOTS[:7]:
+            continue
+        for first, once in list(misspellings(part.name, "first"))[1:3]:
+            for second, twice in misspellings(once, "second"):
+                if not 0 < distance(fold(twice), fold(part.name)) <= 2:
+                    continue
+                copy, mutant = changed(document, i)
+                mutant.name = twice
+                yield Mutant(copy, f"{first}, {second}", [("sections/unknown", mutant)])
+
+
+def other_signs(document):
+    """A label without its colon, or with something else for it."""
+    for i, part in enumerate(document.parts):
+        if part.role != "audience" or part.front:
+            continue
+        for sign in ("", " -", " \u2013", ";", ".", ",", "\uff1a", " ="):
+            copy, mutant = changed(document, i)
+            mutant.colon = sign
+            yield Mutant(copy, f"{sign!r} for the colon of the label", [("sections/unknown", mutant)])
+
+
+def no_site(document):
+    for i, part in enumerate(document.parts):
+        if part.role == "related":
+            copy, mutant = changed(document, i)
+            mutant.name = "Related on"
+            above = copy.parts[i - 1]
+            rules = ["sections/unknown"] if document.markdown() else [rule for rule, _ in stray(above, None)]
+            yield Mutant(copy, "no site behind Related on", [(rule, mutant) for rule in rules])
 
 
 def punctuate(document):
@@ -280,6 +315,8 @@ def stray_text(document):
     for i, part in enumerate(document.parts):
         if part.front or (part.role == "attribution" and part.blocks):
             continue
+        if document.markdown() and not document.spaced and (part.role in TERMS or any(block.kind == "list" for block in part.blocks)):
+            continue  # without a blank line it goes on with what stands above
         for text in ("Seen by the desk.", "We shall come back to this, and to all that follows from it."):
             copy, mutant = changed(document, i)
             block = Block("p", text)
@@ -295,7 +332,7 @@ def unknown_keys(document):
 
 
 def mutants(document, every):
-    for defect in (drop, drop_heading, rename, punctuate, other_names, duplicate, duplicate_in_body, move, move_title, reorder_front, unknown_section,
+    for defect in (drop, drop_heading, rename, misspell_twice, other_signs, no_site, punctuate, other_names, duplicate, duplicate_in_body, move, move_title, reorder_front, unknown_section,
                    stray_text, unknown_keys):
         yield from defect(document)
     yield from misspell(document, every)

@@ -56,7 +56,7 @@ class Block:
 
 class Part:
     """A part. `name` is its heading, label or key; of a title and an attribution in the body it is the text itself."""
-    __slots__ = ("role", "name", "blocks", "front", "level", "heading", "separator", "last_separator", "line", "same_paragraph")
+    __slots__ = ("role", "name", "blocks", "front", "level", "heading", "separator", "last_separator", "colon", "line")
 
     def __init__(self, role, name, blocks=(), front=False):
         self.role, self.name, self.blocks, self.front = role, name, list(blocks), front
@@ -64,11 +64,13 @@ class Part:
         self.heading = None      # "atx", "atx-closed", "setext"; None: the document's
         self.separator = ", "    # of a labelled line
         self.last_separator = None
+        self.colon = ":"         # of its label
         self.line = 0
 
     def copy(self):
         part = Part(self.role, self.name, [block.copy() for block in self.blocks], self.front)
-        part.level, part.heading, part.separator, part.last_separator = self.level, self.heading, self.separator, self.last_separator
+        part.level, part.heading, part.colon = self.level, self.heading, self.colon
+        part.separator, part.last_separator = self.separator, self.last_separator
         return part
 
     def items(self):
@@ -194,6 +196,7 @@ VARIANTS = (
     ("spaced", "txt", True, (), True),
     ("plain", "md", True, (), False),
     ("styled", "md", True, (), True),
+    ("tight", "md", False, (), False),
     ("front", "md", True, EVERYTHING, True),
     ("mixed", "md", True, None, True),
     ("mixed-text", "txt", False, None, True),

@@ -79,7 +79,7 @@ class Writer:
 
     def labelled(self, part):
         form = self.style.get("label", "plain") if self.markdown else "plain"
-        label = {"plain": "{}:", "strong": "**{}:**", "strong-outside": "**{}**:", "emphasis": "*{}:*"}[form].format(part.name)
+        label = {"plain": "{}{}", "strong": "**{}{}**", "strong-outside": "**{}**{}", "emphasis": "*{}{}*"}[form].format(part.name, part.colon)
         values = [self.item_text(item) for item in part.blocks[0].items] if part.blocks else []
         text = part.separator.join(values)
         if part.last_separator and len(values) > 1:
