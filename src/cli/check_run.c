@@ -8,31 +8,9 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 typedef sl_check_run_state run;
-
-/* ---- how the report looks ------------------------------------------------------------------------------------- */
-
-static bool wanted(int choice, bool person)
-{
-	return choice > 0 || (choice == 0 && person);
-}
-
-static sl_report_style style_of(const sl_check_settings *settings)
-{
-	sl_report_style style = { 0 };
-	bool person = isatty(STDOUT_FILENO) == 1;
-	const char *terminal = getenv("TERM"), *no_colour = getenv("NO_COLOR");
-	bool dumb = !terminal || strcmp(terminal, "dumb") == 0 || (no_colour && *no_colour);
-	struct winsize size;
-	style.colour = wanted(settings->colour, person && !dumb);
-	style.excerpts = wanted(settings->excerpts, person);
-	if (person && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
-		style.width = size.ws_col;
-	return style;
-}
 
 static bool write_problem(void *user, const sl_problem *problem)
 {
@@ -82,15 +60,13 @@ static void stop(int number)
 static bool start(run *r)
 {
 	const sl_check_settings *settings = r->settings;
-	const sl_engine_options options = { .jobs = settings->jobs, .timeout = settings->timeout, .memory_limit = settings->memory_limit,
-		.sandbox = settings->sandbox };
 	r->selection = (sl_selection){ settings->select, settings->select_count, settings->ignore, settings->ignore_count };
 	const sl_engine_job job = { .manifests = &r->session.manifests, .selection = &r->selection, .files = &r->files, .work = sl_check_work,
 		.sink = sl_check_take, .tick = sl_check_tick, .user = r, .troubles = &r->session.troubles };
 	struct sigaction action = { .sa_handler = stop };
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
-	r->engine = sl_engine_start(&options, &job);
+	r->engine = sl_engine_start(&settings->common.engine, &job);
 	return r->engine != NULL;
 }
 
@@ -102,25 +78,6 @@ static FILE *standard_of(const run *r)
 	return text_there ? stderr : stdout;
 }
 
-static uint32_t choose_outputs(const sl_check_settings *settings, sl_output_choice *choices)
-{
-	const sl_report_format *standard = settings->statistics ? &sl_report_statistics : &sl_report_text;
-	uint32_t count = 0;
-	for (uint32_t i = 0; i < settings->output_count; i++) {
-		sl_output_choice choice = settings->outputs[i];
-		if (!choice.file)
-			choice.file = settings->output_file;
-		if (!choice.file && (settings->silent || settings->fix == SL_FIX_DIFF))
-			continue;
-		choices[count++] = choice;
-	}
-	if (settings->output_count == 0 && ((!settings->silent && settings->fix != SL_FIX_DIFF) || settings->output_file))
-		choices[count++] = (sl_output_choice){ standard, settings->output_file };
-	else if (settings->statistics && !settings->silent && count < SL_MAX_OUTPUTS)
-		choices[count++] = (sl_output_choice){ standard, NULL };
-	return count;
-}
-
 static bool ask_engine(void *engine, sl_arena *arena, const sl_corpus_fact *facts, uint32_t count, sl_judged *report, void *user)
 {
 	return sl_engine_judge(engine, facts, count, arena, report, user);
@@ -128,9 +85,9 @@ static bool ask_engine(void *engine, sl_arena *arena, const sl_corpus_fact *fact
 
 static bool open_reports(run *r)
 {
-	sl_report_style style = style_of(r->settings);
+	sl_report_style style = sl_report_style_of(&r->settings->common.report);
 	sl_output_choice choices[SL_MAX_OUTPUTS];
-	uint32_t count = choose_outputs(r->settings, choices);
+	uint32_t count = sl_report_choose(&r->settings->common.report, r->settings->fix == SL_FIX_DIFF, choices);
 	style.manifests = &r->session.manifests;
 	if (!sl_outputs_open(&r->outputs, choices, count, standard_of(r), &style))
 		return false;
@@ -160,24 +117,6 @@ static const char *plural(uint64_t count)
 	return count == 1 ? "" : "s";
 }
 
-/* For a person who looks on; a pipe gets problems alone. */
-static void tell_totals(const sl_counts *counts)
-{
-	uint64_t all = counts->problems[SL_ERROR] + counts->problems[SL_WARNING] + counts->problems[SL_INFO];
-	unsigned long long files = counts->files;
-	if (all == 0) {
-		fprintf(stderr, "%llu document%s checked, no problems.\n", files, plural(files));
-		return;
-	}
-	fprintf(stderr, "%llu problem%s (%llu error%s, %llu warning%s, %llu info) in %llu of %llu document%s", (unsigned long long)all, plural(all),
-	    (unsigned long long)counts->problems[SL_ERROR], plural(counts->problems[SL_ERROR]), (unsigned long long)counts->problems[SL_WARNING],
-	    plural(counts->problems[SL_WARNING]), (unsigned long long)counts->problems[SL_INFO], (unsigned long long)counts->files_with_problems, files,
-	    plural(files));
-	if (counts->fixable)
-		fprintf(stderr, "; %llu with a fix", (unsigned long long)counts->fixable);
-	fputs(".\n", stderr);
-}
-
 static void tell_fixed(const run *r)
 {
 	const sl_fix_totals *fixed = &r->fixed;
@@ -196,11 +135,7 @@ static int status_of(const run *r, bool whole)
 	/* What a diff shows is still wrong. */
 	if (r->settings->fix == SL_FIX_DIFF && r->fixed.files)
 		return SL_EXIT_PROBLEMS;
-	for (int severity = SL_ERROR; severity > SL_OFF && r->settings->fail_on != SL_OFF && severity >= (int)r->settings->fail_on; severity--) {
-		if (counts->problems[severity])
-			return SL_EXIT_PROBLEMS;
-	}
-	return SL_EXIT_CLEAN;
+	return sl_report_status(&r->settings->common.report, counts);
 }
 
 static void tell_nothing_found(run *r)
@@ -215,13 +150,14 @@ int sl_check_run(const sl_check_settings *settings)
 	sl_arena_init(&r.arena);
 	sl_buffer_init(&r.standard_input);
 	bool whole = false;
-	r.session.quiet = settings->quiet || settings->silent;
-	if (!sl_session_open(&r.session, &settings->session))
+	r.session.quiet = settings->common.report.quiet || settings->common.report.silent;
+	if (!sl_session_open(&r.session, &settings->common.session))
 		goto end;
 	if (!check_names(&r, settings->select, settings->select_count) || !check_names(&r, settings->ignore, settings->ignore_count))
 		goto end;
 	if (!sl_changed_discover(&r.changed, &settings->changed, &settings->discover, r.session.configs, &r.files, &r.session.troubles))
 		goto end;
+	sl_files_shard(&r.files, &settings->files);
 	tell_nothing_found(&r);
 	sl_session_tell(&r.session);
 	if (r.session.troubles.no_memory || !read_standard_input(&r) || !start(&r) || !open_reports(&r))
@@ -235,11 +171,11 @@ int sl_check_run(const sl_check_settings *settings)
 		whole = false;
 	}
 	if (whole)
-		sl_baseline_end(&settings->baseline, r.baseline, settings->quiet || settings->silent, &r.session.troubles);
-	if (whole && !settings->quiet && !settings->silent && isatty(STDERR_FILENO) == 1) {
+		sl_baseline_end(&settings->baseline, r.baseline, settings->common.report.quiet || settings->common.report.silent, &r.session.troubles);
+	if (whole && !settings->common.report.quiet && !settings->common.report.silent && isatty(STDERR_FILENO) == 1) {
 		tell_fixed(&r);
 		if (r.outputs.count && !r.outputs.items[0].choice.file)
-			tell_totals(sl_collector_counts(r.collector));
+			sl_report_totals(&settings->common.report, sl_collector_counts(r.collector));
 	}
 end:;
 	int status = status_of(&r, whole);

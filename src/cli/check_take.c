@@ -70,7 +70,7 @@ static bool add_failure(sl_check_run_state *run, const sl_file *file, const sl_f
 		return true;
 	sl_problem *problem = &result->problems[result->problem_count++];
 	*problem = (sl_problem){ .file = file->path, .start = { 1, 1 }, .end = { 1, 1 }, .rule = rule, .severity = severity, .help = rule->summary };
-	problem->message = failure_message(&run->arena, failure, run->settings->timeout);
+	problem->message = failure_message(&run->arena, failure, run->settings->common.engine.timeout);
 	sl_diagnostic said = { .rule = rule, .message = problem->message, .span = { 1, 0 } };
 	problem->fingerprint = sl_fingerprint(&said, (sl_str){ NULL, 0 });
 	return problem->message.data != NULL;
@@ -143,7 +143,7 @@ void sl_check_tick(void *user)
 	sl_check_run_state *run = user;
 	uint64_t now = milliseconds();
 	const char *terminal = getenv("TERM");
-	if (run->settings->quiet || run->settings->silent || isatty(STDERR_FILENO) != 1 || (terminal && strcmp(terminal, "dumb") == 0))
+	if (run->settings->common.report.quiet || run->settings->common.report.silent || isatty(STDERR_FILENO) != 1 || (terminal && strcmp(terminal, "dumb") == 0))
 		return;
 	if (!run->started)
 		run->started = now;

@@ -174,7 +174,7 @@ bool sl_discover(const sl_discover_options *options, sl_configs *configs, sl_fil
 {
 	static const char *const here[] = { "." };
 	const char *const *paths = options->path_count ? options->paths : here;
-	uint32_t count = options->from_list ? 0 : options->path_count ? options->path_count : 1;
+	uint32_t count = options->from_list ? 0 : options->path_count || options->listed_only ? options->path_count : 1;
 	sl_found found = {
 		.configs = configs, .files = out, .troubles = troubles, .no_gitignore = options->no_gitignore, .keyed = count > 1
 	};

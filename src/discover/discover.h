@@ -34,6 +34,7 @@ typedef struct sl_files {
 typedef struct sl_discover_options {
 	const char *const *paths; /* files and folders, "-" for standard input; none: the current folder */
 	uint32_t path_count;
+	bool listed_only; /* no paths: none at all, not the current folder */
 	const char *stdin_name; /* what standard input is called; NULL: "<stdin>" */
 	bool no_gitignore; /* --no-gitignore */
 	/* In place of `paths` these files, none twice. What no entry of a config takes, and without one what is not called like a document, is passed
