@@ -6,6 +6,8 @@
  *   explain  the same, one rule
  *   config   what applies to a file
  *   init     a first .sumlint.yaml
+ *   merge    the reports of shards: collect -> report
+ *   filter   records on standard input: parse -> check -> report, one a line
  */
 #include "base/distance.h"
 #include "cli/commands.h"
@@ -16,6 +18,8 @@ const sl_command *const sl_commands[] = {
 	&sl_explain_command,
 	&sl_config_command,
 	&sl_init_command,
+	&sl_merge_command,
+	&sl_filter_command,
 	NULL,
 };
 

@@ -20,6 +20,12 @@ static bool write_problem(void *user, const sl_problem *problem)
 
 /* ---- the parts of a run --------------------------------------------------------------------------------------- */
 
+static bool write_fact(void *user, const sl_stated *stated)
+{
+	run *r = user;
+	return sl_outputs_fact(&r->outputs, stated);
+}
+
 /* False with a message where a name on the command line is no rule. */
 static bool check_names(run *r, const sl_str *names, uint32_t count)
 {
@@ -88,15 +94,19 @@ static bool open_reports(run *r)
 	sl_report_style style = sl_report_style_of(&r->settings->common.report);
 	sl_output_choice choices[SL_MAX_OUTPUTS];
 	uint32_t count = sl_report_choose(&r->settings->common.report, r->settings->fix == SL_FIX_DIFF, choices);
+	bool shard = r->settings->files.shards > 0;
 	style.manifests = &r->session.manifests;
+	style.shard = shard;
 	if (!sl_outputs_open(&r->outputs, choices, count, standard_of(r), &style))
 		return false;
 	const sl_corpus_judge judge = { ask_engine, r->engine };
-	r->collector = sl_collector_create(sl_engine_judges(r->engine) ? &judge : NULL, write_problem, r);
+	r->collector = sl_collector_create(sl_engine_judges(r->engine) && !shard ? &judge : NULL, write_problem, r);
 	if (!r->collector)
 		sl_no_memory(&r->session.troubles);
 	else
 		sl_changed_begin(&r->changed, r->collector);
+	if (r->collector && shard)
+		sl_collector_hand_on_facts(r->collector, write_fact, r);
 	return r->collector && sl_baseline_begin(&r->settings->baseline, &r->files, r->collector, &r->session.troubles, &r->baseline);
 }
 

@@ -11,5 +11,7 @@ extern const sl_command sl_rules_command;
 extern const sl_command sl_explain_command;
 extern const sl_command sl_config_command;
 extern const sl_command sl_init_command;
+extern const sl_command sl_merge_command;
+extern const sl_command sl_filter_command;
 
 #endif

@@ -101,6 +101,16 @@ bool sl_outputs_problem(sl_outputs *outputs, const sl_problem *problem)
 	return true;
 }
 
+bool sl_outputs_fact(sl_outputs *outputs, const sl_stated *stated)
+{
+	for (uint32_t i = 0; i < outputs->count; i++) {
+		sl_output *output = &outputs->items[i];
+		if (output->choice.format->fact && !output->choice.format->fact(output->report, stated))
+			return fail(outputs, output, errno);
+	}
+	return true;
+}
+
 static bool end(sl_outputs *outputs, sl_output *output, const sl_counts *counts)
 {
 	if (!output->choice.format->finish(output->report, counts))

@@ -30,6 +30,8 @@ typedef struct sl_outputs {
 /* Opens all; those without a file go to `standard` (stdout, mostly). False with outputs->failed set. Finish in either case. */
 bool sl_outputs_open(sl_outputs *outputs, const sl_output_choice *choices, uint32_t count, FILE *standard, const sl_report_style *style);
 bool sl_outputs_problem(sl_outputs *outputs, const sl_problem *problem);
+/* For the formats that have a place for facts. */
+bool sl_outputs_fact(sl_outputs *outputs, const sl_stated *stated);
 /* Ends the reports and gives the files their names. False with outputs->failed set. */
 bool sl_outputs_end(sl_outputs *outputs, const sl_counts *counts);
 /* Takes back what did not end, and frees. */

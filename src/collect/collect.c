@@ -27,6 +27,8 @@ struct sl_collector {
 	bool file_counted; /* it has one that counts */
 	sl_occurrences occurrences;
 	sl_arena arena; /* of the result at hand */
+	sl_stated_sink *facts; /* or NULL */
+	void *facts_user;
 	sl_held *held; /* NULL where problems stream */
 };
 
@@ -65,6 +67,12 @@ void sl_collector_filter(sl_collector *collector, sl_problem_filter *function, v
 {
 	if (collector->filter_count < MAX_FILTERS)
 		collector->filters[collector->filter_count++] = (filter){ function, user };
+}
+
+void sl_collector_hand_on_facts(sl_collector *collector, sl_stated_sink *facts, void *user)
+{
+	collector->facts = facts;
+	collector->facts_user = user;
 }
 
 static sl_verdict ask_filters(const sl_collector *collector, const sl_problem *problem)
@@ -113,6 +121,10 @@ bool sl_collector_take(sl_collector *collector, const sl_settings *settings, sl_
 		return sl_held_add(collector->held, settings, path, result);
 	for (uint32_t i = 0; i < result->problem_count; i++) {
 		if (!deliver(collector, &result->problems[i]))
+			return false;
+	}
+	for (uint32_t i = 0; collector->facts && i < result->stated_count; i++) {
+		if (!collector->facts(collector->facts_user, &result->stated[i]))
 			return false;
 	}
 	return true;

@@ -38,6 +38,10 @@ typedef struct sl_counts {
 	uint64_t files_with_problems;
 } sl_counts;
 
+/* What became of one document, and a fact stated in it: collect/result.h. */
+typedef struct sl_result sl_result;
+typedef struct sl_stated sl_stated;
+
 /* Takes problems in order: all of one file before the next, files ascending. False when it cannot go on (disk full, memory). */
 typedef bool sl_problem_sink(void *user, const sl_problem *problem);
 
@@ -58,11 +62,12 @@ typedef struct sl_corpus_judge {
 /* Streams where no rule judges the corpus (`judge` is NULL); else holds problems back until the end. */
 typedef struct sl_collector sl_collector;
 sl_collector *sl_collector_create(const sl_corpus_judge *judge, sl_problem_sink *sink, void *user);
+/* Hands facts on instead of having them judged: for a run that is one of several. `facts` as sl_problem_sink; in order with the problems. */
+typedef bool sl_stated_sink(void *user, const sl_stated *stated);
+void sl_collector_hand_on_facts(sl_collector *collector, sl_stated_sink *facts, void *user);
 /* Asks `filter` about every problem that is not suppressed, in their order. Filters are asked in the order they were added, 4 at most. */
 void sl_collector_filter(sl_collector *collector, sl_problem_filter *filter, void *user);
 void sl_collector_free(sl_collector *collector);
-/* What became of one document: collect/result.h. */
-typedef struct sl_result sl_result;
 /* Takes the result of the next file; files come in ascending order. `path` outlives the collector. False when memory or the sink failed. */
 bool sl_collector_take(sl_collector *collector, const sl_settings *settings, sl_str path, const sl_result *result);
 /* The same from what the check of the file found. */

@@ -8,12 +8,12 @@
 #include "collect/collect.h"
 
 /* A fact, and where what is judged of it will stand. */
-typedef struct sl_stated {
+struct sl_stated {
 	const sl_rule_manifest *rule;
 	sl_str key;
 	sl_str value;
 	sl_problem place;
-} sl_stated;
+};
 
 struct sl_result {
 	sl_problem *problems; /* in order of place */

@@ -39,5 +39,5 @@ static bool finish(sl_report *report, const sl_counts *counts)
 }
 
 const sl_report_format sl_report_checkstyle = {
-	"checkstyle", "Checkstyle's XML report", sl_stream_create, add_problem, finish, sl_stream_free, false
+	"checkstyle", "Checkstyle's XML report", sl_stream_create, add_problem, finish, sl_stream_free, NULL, false
 };

@@ -27,5 +27,5 @@ static bool finish(sl_report *report, const sl_counts *counts)
 }
 
 const sl_report_format sl_report_concise = {
-	"concise", "one short line a problem", sl_stream_create, add_problem, finish, sl_stream_free, false
+	"concise", "one short line a problem", sl_stream_create, add_problem, finish, sl_stream_free, NULL, false
 };

@@ -73,5 +73,5 @@ static bool finish(sl_report *report, const sl_counts *counts)
 }
 
 const sl_report_format sl_report_github = {
-	"github", "annotations of GitHub Actions", sl_stream_create, add_problem, finish, sl_stream_free, false
+	"github", "annotations of GitHub Actions", sl_stream_create, add_problem, finish, sl_stream_free, NULL, false
 };

@@ -53,5 +53,5 @@ static bool finish(sl_report *report, const sl_counts *counts)
 }
 
 const sl_report_format sl_report_gitlab = {
-	"gitlab", "GitLab's Code Quality report", sl_stream_create, add_problem, finish, sl_stream_free, false
+	"gitlab", "GitLab's Code Quality report", sl_stream_create, add_problem, finish, sl_stream_free, NULL, false
 };

@@ -25,5 +25,5 @@ static bool finish(sl_report *report, const sl_counts *counts)
 }
 
 const sl_report_format sl_report_json = {
-	"json", "one JSON object with totals and problems", sl_stream_create, add_problem, finish, sl_stream_free, false
+	"json", "one JSON object with totals and problems", sl_stream_create, add_problem, finish, sl_stream_free, NULL, false
 };

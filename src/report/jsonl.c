@@ -4,12 +4,55 @@
 #include "report/json_values.h"
 #include "report/stream.h"
 
-static bool add_problem(sl_report *report, const sl_problem *problem)
+#include <inttypes.h>
+
+/* What another run needs to report it in any format. */
+static void set_more(sl_report *report, json_t **value, const sl_problem *problem)
 {
-	if (!sl_json_dump(&report->text, sl_json_problem(&report->scratch, problem)))
+	char print[17];
+	snprintf(print, sizeof(print), "%016" PRIx64, problem->fingerprint);
+	sl_json_set_name(value, "fingerprint", print);
+	if (problem->suppressed)
+		sl_json_set(value, "suppressed", json_true());
+	if (!problem->excerpt.data)
+		return;
+	sl_json_set(value, "excerpt", sl_json_string(&report->scratch, problem->excerpt));
+	sl_json_set_number(value, "excerpt_from", problem->excerpt_from);
+	if (problem->excerpt_cut)
+		sl_json_set(value, "excerpt_cut", json_true());
+}
+
+static bool add_line(sl_report *report, json_t *value)
+{
+	if (!sl_json_dump(&report->text, value))
 		return false;
 	sl_buffer_append_char(&report->text, '\n');
 	return sl_stream_flush(report);
+}
+
+static bool add_problem(sl_report *report, const sl_problem *problem)
+{
+	if (problem->suppressed && !report->shard)
+		return true;
+	json_t *value = sl_json_problem(&report->scratch, problem);
+	if (report->shard)
+		set_more(report, &value, problem);
+	return add_line(report, value);
+}
+
+static bool add_fact(sl_report *report, const sl_stated *stated)
+{
+	sl_problem place = stated->place;
+	json_t *outer = json_object();
+	/* It says nothing yet; a judge will. */
+	place.message = place.help = (sl_str){ "", 0 };
+	place.severity = SL_INFO;
+	json_t *value = sl_json_problem(&report->scratch, &place);
+	set_more(report, &value, &place);
+	sl_json_set(&value, "key", sl_json_string(&report->scratch, stated->key));
+	sl_json_set(&value, "value", sl_json_string(&report->scratch, stated->value));
+	sl_json_set(&outer, "fact", value);
+	return !report->shard ? (json_decref(outer), true) : add_line(report, outer);
 }
 
 static bool finish(sl_report *report, const sl_counts *counts)
@@ -22,5 +65,5 @@ static bool finish(sl_report *report, const sl_counts *counts)
 }
 
 const sl_report_format sl_report_jsonl = {
-	"jsonl", "a JSON object a line: problems, then the totals", sl_stream_create, add_problem, finish, sl_stream_free, false
+	"jsonl", "a JSON object a line: problems, then the totals", sl_stream_create, add_problem, finish, sl_stream_free, add_fact, true
 };

@@ -98,5 +98,5 @@ static bool finish(sl_report *report, const sl_counts *counts)
 }
 
 const sl_report_format sl_report_junit = {
-	"junit", "JUnit's XML report: a test case a file", sl_stream_create, add_problem, finish, sl_stream_free, false
+	"junit", "JUnit's XML report: a test case a file", sl_stream_create, add_problem, finish, sl_stream_free, NULL, false
 };

@@ -112,5 +112,5 @@ static bool finish(sl_report *report, const sl_counts *counts)
 }
 
 const sl_report_format sl_report_rdjson = {
-	"rdjson", "Reviewdog Diagnostic Format", sl_stream_create, add_problem, finish, sl_stream_free, false
+	"rdjson", "Reviewdog Diagnostic Format", sl_stream_create, add_problem, finish, sl_stream_free, NULL, false
 };

@@ -4,7 +4,7 @@
 #ifndef SL_REPORT_REPORT_H
 #define SL_REPORT_REPORT_H
 
-#include "collect/collect.h"
+#include "collect/result.h"
 
 #include <stdio.h>
 
@@ -16,6 +16,7 @@ typedef struct sl_report_style {
 	bool excerpts; /* source lines under each problem (a person at a terminal) */
 	uint32_t width; /* columns of the terminal; 0: not known */
 	const sl_manifests *manifests; /* for formats that describe the rules; may be NULL */
+	bool shard; /* the report is one of several that will be merged: the format jsonl says all that this takes */
 } sl_report_style;
 
 typedef struct sl_report sl_report;
@@ -30,6 +31,8 @@ typedef struct sl_report_format {
 	/* Writes what is left. False on a write error: errno says which. */
 	bool (*finish)(sl_report *report, const sl_counts *counts);
 	void (*free)(sl_report *report);
+	/* A fact for rules over the corpus, in a shard's report; NULL: the format has no place for facts. Its file's problems stand around it. */
+	bool (*fact)(sl_report *report, const sl_stated *stated);
 	bool tells_suppressed; /* problems that the document keeps quiet are handed on too */
 } sl_report_format;
 

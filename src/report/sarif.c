@@ -56,5 +56,5 @@ static bool finish(sl_report *report, const sl_counts *counts)
 }
 
 const sl_report_format sl_report_sarif = {
-	"sarif", "SARIF 2.1.0, for code scanning", sl_stream_create, add_problem, finish, sl_stream_free, true
+	"sarif", "SARIF 2.1.0, for code scanning", sl_stream_create, add_problem, finish, sl_stream_free, NULL, true
 };

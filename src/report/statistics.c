@@ -91,5 +91,5 @@ static bool finish(sl_report *report, const sl_counts *counts)
 }
 
 const sl_report_format sl_report_statistics = {
-	"statistics", "how often each rule was broken", create, add_problem, finish, destroy, false
+	"statistics", "how often each rule was broken", create, add_problem, finish, destroy, NULL, false
 };

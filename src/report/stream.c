@@ -13,6 +13,7 @@ sl_report *sl_stream_create(FILE *out, const sl_report_style *style)
 		return NULL;
 	report->out = out;
 	report->manifests = style->manifests;
+	report->shard = style->shard;
 	sl_buffer_init(&report->text);
 	sl_buffer_init(&report->scratch);
 	sl_buffer_init(&report->file);

@@ -13,6 +13,7 @@ struct sl_report {
 	sl_buffer text;    /* what is written next */
 	sl_buffer scratch; /* a string on its way into text */
 	sl_buffer file;    /* the path of the last problem */
+	bool shard;        /* to be merged: see sl_report_style */
 	bool begun;        /* there was a problem */
 	bool failing;      /* the file at hand has an error or a warning */
 	uint64_t files;    /* with problems, the one at hand included */

@@ -104,5 +104,5 @@ static bool finish(sl_report *report, const sl_counts *counts)
 }
 
 const sl_report_format sl_report_tap = {
-	"tap", "TAP version 14: a test point a file", sl_stream_create, add_problem, finish, sl_stream_free, false
+	"tap", "TAP version 14: a test point a file", sl_stream_create, add_problem, finish, sl_stream_free, NULL, false
 };

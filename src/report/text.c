@@ -161,5 +161,5 @@ static bool finish(sl_report *report, const sl_counts *counts)
 }
 
 const sl_report_format sl_report_text = {
-	"text", "one line a problem; with the place in the source on a terminal", create, add_problem, finish, destroy, false
+	"text", "one line a problem; with the place in the source on a terminal", create, add_problem, finish, destroy, NULL, false
 };
