@@ -197,6 +197,9 @@ bool sl_engine_judge(sl_engine *engine, const sl_corpus_fact *facts, uint32_t co
 	if (count == 0)
 		return true;
 	end_all(engine);
+	/* Whoever was stopped at a batch is not asked for it any more. */
+	for (uint32_t i = 0; i < engine->member_count; i++)
+		engine->members[i].queued = 0;
 	engine->facts = facts;
 	engine->fact_count = count;
 	if (!sl_member_start(engine, &engine->members[0]))
