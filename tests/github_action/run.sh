@@ -239,10 +239,9 @@ has "$output" '::error title=sumlint::'
 
 say "another version than that of the action"
 git -c init.defaultBranch=main init -q --bare "$folder/versions.git"
-git --git-dir="$folder/versions.git" --work-tree="$action" add -A .
-git --git-dir="$folder/versions.git" --work-tree="$action" commit -qm 'A version'
+git -C "$action" --git-dir="$folder/versions.git" --work-tree=. add -A
+git -C "$action" --git-dir="$folder/versions.git" --work-tree=. commit -qm 'A version'
 git --git-dir="$folder/versions.git" tag v0
-export GITHUB_WORKSPACE
 push
 act inputs.version=v0 "github.server_url=file://$folder" github.action_repository=versions.git
 is 1

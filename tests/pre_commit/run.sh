@@ -5,7 +5,7 @@
 set -eu
 
 source=$1
-program=$2
+program=$(CDPATH='' cd -- "$(dirname -- "$2")" && pwd)/$(basename "$2")
 for tool in git pre-commit flock; do
 	command -v "$tool" >/dev/null 2>&1 || { echo "skipped: no $tool"; exit 77; }
 done
@@ -26,8 +26,8 @@ export TMPDIR="$folder"
 # What git would commit here: also from a tree that is no repository itself.
 hooks=$folder/hooks.git
 git -c init.defaultBranch=main init -q --bare "$hooks"
-git --git-dir="$hooks" --work-tree="$source" add -A .
-git --git-dir="$hooks" --work-tree="$source" commit -qm 'As it stands'
+git -C "$source" --git-dir="$hooks" --work-tree=. add -A
+git -C "$source" --git-dir="$hooks" --work-tree=. commit -qm 'As it stands'
 rev=$(git --git-dir="$hooks" rev-parse HEAD)
 
 new_desk() { # NAME HOOK...: a repository that has these hooks, and stands in it
@@ -224,7 +224,7 @@ shows '9.md:27:3: error: “Shelf marks”'
 
 say "the hooks that call an installed sumlint"
 new_desk installed sumlint-fix-system sumlint-system
-PATH=$(dirname "$program"):$PATH
+PATH=${program%/*}:$PATH
 document 'A table for everybody.' 'Open research' >a.md
 commit
 is_refused
