@@ -233,7 +233,7 @@ bool sl_held_finish(sl_held *held, const sl_corpus_judge *judge, sl_problem_sink
 	for (uint32_t i = 0; i < held->count; i++, from = to) {
 		while (to < held->judged_count && held->judged[to].document == i)
 			to++;
-		merging merge = { &held->documents[i], 0, held->judged + from, to - from };
+		merging merge = { &held->documents[i], 0, to > from ? held->judged + from : NULL, to - from };
 		if (!deliver_document(&merge, deliver, user))
 			return false;
 	}
