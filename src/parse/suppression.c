@@ -182,7 +182,9 @@ static bool is_meant(const sl_blocks *blocks, uint32_t *block, uint32_t at)
 static bool find_comments(sl_arena *arena, sl_str text, const sl_blocks *blocks, sl_directives *out)
 {
 	uint32_t block = 0;
-	for (uint32_t at = 0; at < text.size;) {
+	/* Most documents have no '<', and with it no comment: that is told sooner. */
+	const char *first = text.size ? memchr(text.data, '<', (size_t)text.size) : NULL;
+	for (uint32_t at = first ? (uint32_t)(first - text.data) : (uint32_t)text.size; at < text.size;) {
 		const char *found = memmem(text.data + at, (size_t)text.size - at, WORD, strlen(WORD));
 		if (!found)
 			break;
