@@ -14,6 +14,9 @@ extern const sumlint_rule attribution_position;
 /* The lines of an attribution, and the blank ones behind: what else follows up to the next part is not its own. */
 sumlint_span attribution_lines(const sumlint_part *part);
 
+/* False where the curator or the publisher, as they are read in `part`, would be reported. */
+bool attribution_names_pass(const sumlint_document *document, const sumlint_part *part, sumlint_context *context);
+
 /* Set when the plugin is loaded. */
 extern const sumlint_ext_text *text_extension;
 extern const sumlint_ext_vocabulary *vocabulary_extension;

@@ -53,9 +53,10 @@ static void report_near(const sumlint_document *document, const sumlint_part *pa
 		report_unlike(document, part, context);
 		return;
 	}
-	/* Markup within the line, a link say, would be lost: that wants an eye. */
+	/* Markup within the line, a link say, would be lost: that wants an eye. So does a name that nobody knows: it may be more than a name. */
 	bool plain = part->origin == SUMLINT_ORIGIN_FRONT_MATTER || same_text(bytes_of(document, part->name_span), part->name);
-	report_replace(context, part->deviation, message_for(part, context), plain ? SUMLINT_FIX_SAFE : SUMLINT_FIX_UNSAFE, part->name_span,
+	bool safe = plain && attribution_names_pass(document, part, context);
+	report_replace(context, part->deviation, message_for(part, context), safe ? SUMLINT_FIX_SAFE : SUMLINT_FIX_UNSAFE, part->name_span,
 	    part->expected);
 }
 

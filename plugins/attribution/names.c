@@ -88,6 +88,16 @@ static void check_vocabulary(const name *n, const demand *want, sumlint_context 
 	}
 }
 
+static const sumlint_capture *find_capture(const sumlint_part *part, const demand *want)
+{
+	const sumlint_capture *found = NULL;
+	for (uint32_t i = 0; i < part->capture_count; i++) {
+		if (same_text(part->captures[i].name, (sumlint_str){ want->noun, strlen(want->noun) }) && part->captures[i].text.size)
+			found = &part->captures[i];
+	}
+	return found;
+}
+
 static void check_name(const sumlint_document *document, const demand *want, sumlint_context *context)
 {
 	const sumlint_part *part = document->attribution;
@@ -95,10 +105,7 @@ static void check_name(const sumlint_document *document, const demand *want, sum
 	/* A line that departs from the pattern is attribution/format's: what its captures are is a guess. */
 	if (!part || part->flags & SUMLINT_PART_NEAR || (!want->only.size && !want->vocabulary.size))
 		return;
-	for (uint32_t i = 0; i < part->capture_count; i++) {
-		if (same_text(part->captures[i].name, (sumlint_str){ want->noun, strlen(want->noun) }) && part->captures[i].text.size)
-			n.capture = &part->captures[i];
-	}
+	n.capture = find_capture(part, want);
 	if (!n.capture)
 		return;
 	n.replaceable = same_text(bytes_of(document, n.capture->span), n.capture->text);
@@ -108,20 +115,55 @@ static void check_name(const sumlint_document *document, const demand *want, sum
 		check_vocabulary(&n, want, context);
 }
 
+static demand curator_of(const sumlint_type *type)
+{
+	return (demand){ "curator", type->curator, type->curator_vocabulary, type->curator_open };
+}
+
+static demand publisher_of(const sumlint_type *type)
+{
+	return (demand){ "publisher", type->publisher, type->publisher_vocabulary, type->publisher_open };
+}
+
 static void check_curator(void *instance, const sumlint_document *document, sumlint_context *context)
 {
-	const sumlint_type *type = document->type;
-	const demand want = { "curator", type->curator, type->curator_vocabulary, type->curator_open };
+	const demand want = curator_of(document->type);
 	(void)instance;
 	check_name(document, &want, context);
 }
 
 static void check_publisher(void *instance, const sumlint_document *document, sumlint_context *context)
 {
-	const sumlint_type *type = document->type;
-	const demand want = { "publisher", type->publisher, type->publisher_vocabulary, type->publisher_open };
+	const demand want = publisher_of(document->type);
 	(void)instance;
 	check_name(document, &want, context);
+}
+
+/* ---- names of a line that departs from the pattern ---- */
+
+static bool passes(const sumlint_part *part, const demand *want, sumlint_context *context)
+{
+	uint32_t match = SUMLINT_MATCH_NONE;
+	sumlint_str nearest;
+	const sumlint_capture *capture = find_capture(part, want);
+	if (!capture)
+		return true;
+	if (want->only.size)
+		return text_extension->equal(context, capture->text, want->only);
+	const sumlint_vocabulary *vocabulary = want->vocabulary.size ? vocabulary_extension->find(context, want->vocabulary) : NULL;
+	if (!vocabulary)
+		return true;
+	uint32_t number = vocabulary_extension->lookup(context, vocabulary, capture->text, &match);
+	const sumlint_term *term = vocabulary_extension->term(vocabulary, number);
+	if (term)
+		return match == SUMLINT_MATCH_PREF && !term->deprecated;
+	return want->open && vocabulary_extension->suggest(context, vocabulary, capture->text, &nearest) == SUMLINT_NONE;
+}
+
+bool attribution_names_pass(const sumlint_document *document, const sumlint_part *part, sumlint_context *context)
+{
+	const demand curator = curator_of(document->type), publisher = publisher_of(document->type);
+	return passes(part, &curator, context) && passes(part, &publisher, context);
 }
 
 const sumlint_rule attribution_curator = { .struct_size = sizeof(sumlint_rule), .name = "curator", .check = check_curator };

@@ -50,6 +50,9 @@ static bool find_surplus(const terms_walk *walk, uint32_t index, sumlint_span *f
 	const sumlint_term_use *use = &walk->uses[index];
 	uint64_t before = (uint64_t)(use->text.data - item->text.data), behind = item->text.size - before - use->text.size;
 	sumlint_str lead = { item->text.data, before }, tail = { use->text.data + use->text.size, behind };
+	/* Of an escape in YAML a part only would go. */
+	if (!terms_in_body(walk) && !same_text(terms_bytes(walk, item->span), item->text))
+		return false;
 	if (same_text(terms_bytes(walk, use->span), use->text)) {
 		/* Right around the term, or around its markup. */
 		*front = (sumlint_span){ use->span.start - (uint32_t)before, use->span.start };

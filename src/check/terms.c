@@ -128,6 +128,7 @@ static bool find(const looking *look, sl_str text, sumlint_term_use *use, sl_str
 
 static void take_stripped(const looking *look, const sumlint_item *item, sl_str text, sumlint_term_use *use)
 {
+	text = sl_str_trim(text);
 	use->text = text;
 	use->span = span_of(look->context->text, item, text);
 	use->flags |= SUMLINT_USE_PUNCTUATED;

@@ -26,6 +26,7 @@ typedef struct alignment {
 	uint8_t apart[MAX_PATTERN_WORDS][MAX_WORDS]; /* word_cost of each literal and each word */
 	uint16_t cost[MAX_PATTERN_WORDS + 1][MAX_WORDS + 1];
 	uint8_t steps[MAX_PATTERN_WORDS + 1][MAX_WORDS + 1];
+	uint8_t takes[MAX_PATTERN_WORDS + 1][MAX_WORDS + 1]; /* the step where the word is the capture's, dearer than others or not */
 	/* For each capture the line's words [from, to) that stand for it; to is 0 where none do. */
 	uint32_t from[MAX_PATTERN_WORDS];
 	uint32_t to[MAX_PATTERN_WORDS];
@@ -80,8 +81,9 @@ static bool is_capital(sl_str word)
 }
 
 /* What a departure costs. That one word stands for another is likelier than that one is dropped and one added, but not where one may be a name. A
-   word that a capture takes costs nothing, and nor does a capture that has none: else it would take another's. */
-enum { MISSPELT = 2, REPLACED = 3, RENAMED = 5, DROPPED = 4, ADDED = 4, NO_EDGE = 2 };
+   word that a capture takes costs nothing, and nor does a capture that has none: else it would take another's. To add a word is cheaper than to drop one:
+   else a capture would take both that and what stands behind it. */
+enum { MISSPELT = 2, REPLACED = 3, RENAMED = 5, DROPPED = 4, ADDED = 3, NO_EDGE = 2 };
 
 static uint8_t word_cost(sl_str have, sl_str want)
 {
@@ -113,31 +115,52 @@ static void consider(alignment *a, uint32_t i, uint32_t j, unsigned cost, step s
 	}
 }
 
+/* What a capture that goes on to one more word costs: the edge moves on to that. Behind an edge as it should be, a small word is hardly a name's. */
+static unsigned more_cost(const alignment *a, const sl_pattern_word *capture, uint32_t word, unsigned so_far)
+{
+	unsigned left = edge_cost(a, capture, word - 1, true), finish = edge_cost(a, capture, word, true);
+	bool past = left == 0 && capture->after.size && finish && !is_capital(word_text(a, word));
+	return so_far - left + finish + (past ? (unsigned)ADDED : 0);
+}
+
+/* A row of a capture. `take` is the least cost where the capture has the word before; whether something else is cheaper up to there does not matter. */
+static void align_capture(alignment *a, uint32_t i)
+{
+	const sl_pattern_word *p = &a->pattern[i - 1];
+	unsigned take = 0;
+	consider(a, i, 0, a->cost[i - 1][0], LACKS);
+	for (uint32_t j = 1; j <= a->word_count; j++) {
+		unsigned first = (unsigned)a->cost[i - 1][j - 1] + edge_cost(a, p, j - 1, false) + edge_cost(a, p, j - 1, true);
+		unsigned more = j > 1 ? more_cost(a, p, j - 1, take) : first;
+		a->takes[i][j] = more < first ? TAKE_MORE : TAKE_FIRST;
+		take = more < first ? more : first;
+		consider(a, i, j, a->cost[i - 1][j], LACKS);
+		consider(a, i, j, take, (step)a->takes[i][j]);
+		consider(a, i, j, a->cost[i][j - 1] + (unsigned)ADDED, EXTRA);
+	}
+}
+
+static void align_literal(alignment *a, uint32_t i)
+{
+	consider(a, i, 0, a->cost[i - 1][0] + (unsigned)DROPPED, LACKS);
+	for (uint32_t j = 1; j <= a->word_count; j++) {
+		unsigned cost = a->apart[i - 1][j - 1];
+		consider(a, i, j, a->cost[i - 1][j] + (unsigned)DROPPED, LACKS);
+		consider(a, i, j, a->cost[i - 1][j - 1] + cost, cost ? OTHER : SAME);
+		consider(a, i, j, a->cost[i][j - 1] + (unsigned)ADDED, EXTRA);
+	}
+}
+
 /* Rows are pattern words, columns words of the line (Needleman and Wunsch 1970, with captures that take any number of words). */
 static void align(alignment *a)
 {
 	for (uint32_t j = 1; j <= a->word_count; j++)
 		consider(a, 0, j, ADDED * j, EXTRA);
 	for (uint32_t i = 1; i <= a->pattern_count; i++) {
-		const sl_pattern_word *p = &a->pattern[i - 1];
-		for (uint32_t j = 0; j <= a->word_count; j++) {
-			consider(a, i, j, a->cost[i - 1][j] + (p->capture ? 0u : DROPPED), LACKS);
-			if (j == 0)
-				continue;
-			if (p->capture) {
-				unsigned begin = edge_cost(a, p, j - 1, false), finish = edge_cost(a, p, j - 1, true);
-				consider(a, i, j, a->cost[i - 1][j - 1] + begin + finish, TAKE_FIRST);
-				/* One more word for the capture: the edge moves on to it. */
-				if (a->steps[i][j - 1] == TAKE_FIRST || a->steps[i][j - 1] == TAKE_MORE) {
-					unsigned left = edge_cost(a, p, j - 2, true);
-					consider(a, i, j, a->cost[i][j - 1] - left + finish, TAKE_MORE);
-				}
-			} else {
-				unsigned cost = a->apart[i - 1][j - 1];
-				consider(a, i, j, a->cost[i - 1][j - 1] + cost, cost ? OTHER : SAME);
-				consider(a, i, j, a->cost[i][j - 1] + (unsigned)ADDED, EXTRA);
-			}
-		}
+		if (a->pattern[i - 1].capture)
+			align_capture(a, i);
+		else
+			align_literal(a, i);
 	}
 }
 
@@ -168,11 +191,13 @@ static void note_step(alignment *a, step s, uint32_t i, uint32_t j)
 static void trace(alignment *a)
 {
 	uint32_t i = a->pattern_count, j = a->word_count;
+	bool taking = false;
 	while (i > 0 || j > 0) {
-		step s = (step)a->steps[i][j];
+		step s = (step)(taking ? a->takes[i][j] : a->steps[i][j]);
 		if (s == NOTHING)
 			break;
 		note_step(a, s, i, j);
+		taking = s == TAKE_MORE;
 		if (s == SAME || s == OTHER || s == TAKE_FIRST || s == LACKS)
 			i--;
 		if (s != LACKS)

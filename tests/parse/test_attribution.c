@@ -166,6 +166,11 @@ static void bent_lines_are_written_anew(void **state)
 		{ "Editorial summary, takeaway, and curation by A. Desk. Original story published by The Gazette.", "story" },
 		{ "Editorial summary and curation by A. Desk. Original article published by The Gazette.", "summary" },
 		{ "Curation by A. Desk. Original article published by The Gazette.", "Curation" },
+		{ "Editorial summary, takeaway, and curation by A. Desk. our Original article published by The Gazette.", "our" },
+		{ "Editorial summary, takeaway, and curation done by A. Desk. Original article published by The Gazette.", "done" },
+		{ "Editorial summary, takeaway, and curation by A. Desk. Original article published here by The Gazette.", "here" },
+		{ "Editorial summary, takeaway, and curation by A. Desk. Original article published The Gazette.", "The" },
+		{ "Editorial summary, takeaway, and curation A. Desk. Original article published by The Gazette.", "A." },
 	};
 	for (uint32_t i = 0; i < sizeof(bent) / sizeof(*bent); i++) {
 		const sumlint_part *part = assert_bent(bent[i].text, bent[i].deviation, line);

@@ -49,6 +49,8 @@ static void punctuation(void **state)
 			"---\ntopics: ['C++', C#]\n---\n" },
 		{ "escaped in YAML", "a.md", "---\ntopics: [\"\\\"C++\\\"\"]\n---\n", "2:11-2:18 topics/format “\"C++\"” should read “C++”\n",
 			"---\ntopics: [\"C++\"]\n---\n" },
+		{ "escaped in YAML in single quotes", "a.md", "---\ntopics: ['''C++''']\n---\n", "2:11-2:18 topics/format ...\n", "---\ntopics: ['C++']\n---\n" },
+		{ "a blank before it", "a.md", MD "- *C++ ,*\n", "3:7-3:9 topics/format “C++ ,” should read “C++”\n", MD "- *C++*\n" },
 		{ "a string in YAML", "a.md", "---\ntopics: C++, C#.\n---\n", "2:16-2:17 topics/format ...\n", "---\ntopics: C++, C#\n---\n" },
 		{ "of a repetition", "a.md", MD "- C++\n- C++.\n", "4:6-4:7 topics/format ...\n", MD "- C++\n- C++\n" },
 	};
