@@ -120,21 +120,24 @@ def run(sumlint, options, folder):
     return not misses
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+def options_of(about):
+    parser = argparse.ArgumentParser(description=about)
     parser.add_argument("sumlint")
     parser.add_argument("--every", action="store_true", help="all there is: every letter of everything, in every document")
     parser.add_argument("--keep", metavar="FOLDER", help="write the documents there, and leave them")
     parser.add_argument("--only", metavar="TEXT", help="only mutants whose names hold this")
     parser.add_argument("--misses", type=int, default=20, help="so many are shown")
     options = parser.parse_args()
-    sumlint = os.path.abspath(options.sumlint)
     if options.keep:
         shutil.rmtree(options.keep, ignore_errors=True)
         os.makedirs(options.keep)
-        sys.exit(not run(sumlint, options, options.keep))
+    return options
+
+
+def main():
+    options = options_of(__doc__)
     with tempfile.TemporaryDirectory(prefix="sumlint-mutation-") as folder:
-        sys.exit(not run(sumlint, options, folder))
+        sys.exit(not run(os.path.abspath(options.sumlint), options, options.keep or folder))
 
 
 if __name__ == "__main__":
