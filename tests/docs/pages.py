@@ -13,7 +13,7 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 
 # Linked to before it is written.
-LATER = {"docs/performance.md"}
+LATER = set()
 
 
 def output(*command):
