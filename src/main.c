@@ -12,6 +12,9 @@
 #include "base/distance.h"
 #include "cli/commands.h"
 
+#include <fcntl.h>
+#include <signal.h>
+
 const sl_command *const sl_commands[] = {
 	&sl_check_command,
 	&sl_rules_command,
@@ -59,9 +62,24 @@ static int help_command(const char *name)
 	return sl_finish_output(SL_EXIT_CLEAN);
 }
 
+/* The descriptor of a standard stream that is closed would be that of the next file opened, and what is meant for the stream would go there. Opened the
+   wrong way round, so that to use it stays an error. */
+static bool hold_standard_streams(void)
+{
+	for (int stream = 0; stream <= 2; stream++) {
+		if (fcntl(stream, F_GETFD) < 0 && open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY) != stream)
+			return false;
+	}
+	return true;
+}
+
 int main(int argc, char **argv)
 {
 	const char *first = argc > 1 ? argv[1] : NULL;
+	if (!hold_standard_streams())
+		return SL_EXIT_TROUBLE;
+	/* A file that grows past the limit is an error of writing, which is told, and no death that leaves half a file behind. */
+	signal(SIGXFSZ, SIG_IGN);
 	if (!first) {
 		print_help(stderr);
 		return SL_EXIT_TROUBLE;

@@ -3,6 +3,8 @@
  */
 #include "cli/session.h"
 
+#include "report/escape.h"
+
 #include <stdlib.h>
 
 /* ---- options -------------------------------------------------------------------------------------------------- */
@@ -48,16 +50,14 @@ const sl_option sl_session_options[] = {
 
 /* ---- troubles ------------------------------------------------------------------------------------------------- */
 
-/* Control characters of file names and quoted texts must not reach the terminal. */
+/* What is odd in file names and quoted texts must not reach the terminal. */
 static void put_visible(sl_str text, FILE *out)
 {
-	for (size_t i = 0; i < text.size; i++) {
-		unsigned char c = (unsigned char)text.data[i];
-		if (c < 0x20 || c == 0x7F)
-			fprintf(out, "\\x%02X", c);
-		else
-			fputc(c, out);
-	}
+	sl_buffer shown;
+	sl_buffer_init(&shown);
+	sl_append_escaped(&shown, text);
+	fwrite(shown.data ? shown.data : "", 1, shown.size, out);
+	sl_buffer_finish(&shown);
 }
 
 static void tell(const sl_trouble *trouble)
