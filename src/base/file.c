@@ -43,11 +43,15 @@ static int read_open(int descriptor, size_t limit, sl_buffer *into)
 	struct stat about;
 	if (fstat(descriptor, &about) != 0)
 		return errno;
+	if (S_ISCHR(about.st_mode) || S_ISBLK(about.st_mode)) {
+		/* /dev/null is as good as an empty file; what gives anything may never end. */
+		int error = read_all(descriptor, 0, 0, into);
+		return error == EFBIG || error == EAGAIN ? EINVAL : error;
+	}
 	if (!S_ISREG(about.st_mode)) {
 		int error = read_all(descriptor, 0, limit, into);
-		/* Nothing came, and it is no device such as /dev/null: a FIFO without a writer, or with a slow one. */
-		bool nothing = (error == 0 && into->size == 0) || error == EAGAIN;
-		return nothing && !S_ISCHR(about.st_mode) ? EINVAL : error;
+		/* Nothing came: a FIFO without a writer, or with a slow one. */
+		return (error == 0 && into->size == 0) || error == EAGAIN ? EINVAL : error;
 	}
 	if ((uint64_t)about.st_size > limit)
 		return EFBIG;

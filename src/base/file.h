@@ -7,8 +7,8 @@
 #include "base/buffer.h"
 
 /* Replaces what `into` holds by the bytes of the file, or of standard input for "-". Reads at most `limit` bytes: EFBIG past it.
-   0, or an errno value (EISDIR for a folder; a pipe, socket or device that is no regular file is read like a file unless opening it would
-   block: it is opened O_NONBLOCK and refused with EINVAL). `path` is NUL-terminated. Never blocks on a FIFO. */
+   0, or an errno value (EISDIR for a folder; a pipe is read like a file unless that would block: it is opened O_NONBLOCK and refused with EINVAL; so is a
+   device that gives anything: it may never end). `path` is NUL-terminated. Never blocks on a FIFO. */
 int sl_read_file(const char *path, size_t limit, sl_buffer *into);
 /* The folder of a path without its last '/', "." where it has none. A slice of `path`. */
 sl_str sl_path_folder(sl_str path);

@@ -60,7 +60,7 @@ static bool is_as_read(const sl_file *file, uint64_t hash)
 {
 	sl_buffer bytes;
 	sl_buffer_init(&bytes);
-	bool same = sl_read_file(file->path.data, SIZE_MAX, &bytes) == 0 && sl_hash(sl_buffer_str(&bytes)) == hash;
+	bool same = sl_read_file(file->path.data, SL_SOURCE_MAX, &bytes) == 0 && sl_hash(sl_buffer_str(&bytes)) == hash;
 	sl_buffer_finish(&bytes);
 	return same;
 }

@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -148,7 +149,7 @@ def shown(arguments):
 
 def same(what, found, expected):
     if found != expected:
-        raise AssertionError("%s\n  expected %r\n  found    %r" % (what, expected, found))
+        raise AssertionError("%s\n  expected %s\n  found    %s" % (what[:500], repr(expected)[:1000], repr(found)[:1000]))
 
 
 def holds(what, text, *parts):
@@ -191,6 +192,17 @@ def unprivileged(box):
     if box.run("--version", prefix=prefix).status != 0:
         raise Skip("nobody may run the program where it is")
     return prefix
+
+
+def bind(path):
+    """A socket's name must be short: it is made from the folder it is in."""
+    here = os.getcwd()
+    os.chdir(os.path.dirname(path))
+    try:
+        with socket.socket(socket.AF_UNIX) as made:
+            made.bind(os.path.basename(path))
+    finally:
+        os.chdir(here)
 
 
 def clear(folder):

@@ -3,7 +3,6 @@
 """Bad configs, vocabularies and manifests: each is an error with file, line and column and exit status 2, never a crash, a hang or silence; and what is
 not under a bad config is checked as ever. Usage: settings.py SUMLINT [WORD...]"""
 import os
-import socket
 
 import house
 from house import BAD, BAD_FOUND, GOOD
@@ -33,21 +32,10 @@ def config_is(box, _, make, error):
     run_beside(box, CONFIG + ": error: " + error)
 
 
-def bind(path):
-    """A socket's name must be short: it is made from the folder it is in."""
-    here = os.getcwd()
-    os.chdir(os.path.dirname(path))
-    try:
-        with socket.socket(socket.AF_UNIX) as made:
-            made.bind(os.path.basename(path))
-    finally:
-        os.chdir(here)
-
-
 NO_FILE = [
     ("a folder", os.mkdir, "cannot be read: it is a folder"),
     ("a FIFO", os.mkfifo, "cannot be read: it is no regular file"),
-    ("a socket", bind, "cannot be read: "),
+    ("a socket", house.bind, "cannot be read: "),
     ("a link to nothing", lambda path: os.symlink("nowhere", path), "cannot be read: no such file"),
     ("a link to itself", lambda path: os.symlink(".sumlint.yaml", path), "cannot be read: Too many levels of symbolic links"),
     ("a link to a folder", lambda path: os.symlink("..", path), "cannot be read: it is a folder"),
