@@ -22,6 +22,13 @@ static bool take_no_config(void *settings, const char *argument)
 	return true;
 }
 
+static bool take_no_cache(void *settings, const char *argument)
+{
+	(void)argument;
+	((sl_session_settings *)settings)->no_cache = true;
+	return true;
+}
+
 static bool take_trust(void *settings, const char *argument)
 {
 	(void)argument;
@@ -43,6 +50,7 @@ static bool take_plugin_dir(void *settings, const char *argument)
 const sl_option sl_session_options[] = {
 	{ 0, "config", "FILE", "use this config for all documents, not the nearest .sumlint.yaml", NULL, take_config },
 	{ 0, "no-config", NULL, "read no config: built-in document type and vocabularies", NULL, take_no_config },
+	{ 0, "no-cache", NULL, "read vocabularies anew, and keep nothing for the next run (also:\nSUMLINT_NO_CACHE=1)", NULL, take_no_cache },
 	{ 0, "plugin-dir", "DIR", "look for plugins in DIR too (also: SUMLINT_PLUGIN_PATH=DIR:DIR)", NULL, take_plugin_dir },
 	{ 0, "trust-project-plugins", NULL, "load plugins that a config names by path: their code runs here", NULL, take_trust },
 	{ 0 },
@@ -106,6 +114,12 @@ static bool find_plugins(sl_session *session, const sl_session_settings *setting
 	return sl_plugins_find(&session->arena, &search, &session->manifests, &session->troubles);
 }
 
+static bool is_set(const char *name)
+{
+	const char *value = getenv(name);
+	return value && value[0];
+}
+
 bool sl_session_open(sl_session *session, const sl_session_settings *settings)
 {
 	bool quiet = session->quiet;
@@ -115,7 +129,8 @@ bool sl_session_open(sl_session *session, const sl_session_settings *settings)
 	bool good = sl_install_find(&session->arena, &session->install);
 	if (good) {
 		session->config_options = (sl_config_options){ .config_file = settings->config_file, .no_config = settings->no_config,
-			.rules_folder = session->install.rules.data, .trust_project_plugins = settings->trust_project_plugins };
+			.rules_folder = session->install.rules.data, .trust_project_plugins = settings->trust_project_plugins,
+			.cache = !settings->no_cache && !is_set("SUMLINT_NO_CACHE") };
 		good = find_plugins(session, settings) && !sl_session_failed(session);
 	}
 	if (good)

@@ -15,11 +15,12 @@ typedef struct sl_session_settings {
 	const char *config_file;
 	bool no_config;
 	bool trust_project_plugins;
+	bool no_cache;
 	const char *plugin_dirs[SL_MAX_PLUGIN_DIRS];
 	uint32_t plugin_dir_count;
 } sl_session_settings;
 
-/* --config, --no-config, --plugin-dir, --trust-project-plugins. */
+/* --config, --no-config, --no-cache, --plugin-dir, --trust-project-plugins. */
 extern const sl_option sl_session_options[];
 
 typedef struct sl_session {

@@ -53,6 +53,7 @@ typedef struct sl_config_options {
 	bool no_config;          /* --no-config: the built-in defaults only */
 	const char *rules_folder; /* the install's rules/: built-in profiles */
 	bool trust_project_plugins;
+	bool cache; /* vocabularies may be kept in the user's cache */
 } sl_config_options;
 
 /* All configs of a run, loaded as they are met and kept. */

@@ -243,7 +243,9 @@ bool sl_layer_read(sl_configs *configs, sl_layer *layer, sl_str bytes, uint32_t 
 {
 	reading r = { .configs = configs, .layer = layer, .reader = { &configs->arena, layer->file, configs->troubles } };
 	r.errors = configs->troubles->errors;
-	const sl_yaml *root = sl_yaml_read(&configs->arena, layer->file, bytes, 0, first_line, configs->troubles);
+	bool shipped = layer->built_in && layer->path.size;
+	const sl_yaml *root = shipped ? sl_yaml_read_shipped(&configs->arena, layer->file, layer->path.data, bytes, configs->troubles) :
+	    sl_yaml_read(&configs->arena, layer->file, bytes, 0, first_line, configs->troubles);
 	layer->complete = root && root->kind == SL_YAML_MAP;
 	bool good = root && read_root(&r, root);
 	if (enough(&r))

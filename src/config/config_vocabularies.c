@@ -3,8 +3,52 @@
  */
 #include "config/config_parts.h"
 
+#include "config/cache.h"
+
+#include <unistd.h>
+
 /* A million terms with all they can have fit in. */
 #define MAX_BYTES ((size_t)256 * 1024 * 1024)
+
+/* Whether a compiled file is to be had: of the installation's beside the source, else in the cache. */
+static bool open_compiled(const sl_layer *layer, sl_str path, bool cached, sl_str bytes, sl_compiled *out)
+{
+	if (layer->built_in && sl_compiled_open_beside(path.data, SL_COMPILED_VOCABULARY, bytes, out))
+		return true;
+	int file = cached ? sl_cache_open(path) : -1;
+	if (file < 0)
+		return false;
+	bool good = sl_compiled_open(file, SL_COMPILED_VOCABULARY, bytes, out);
+	close(file);
+	return good;
+}
+
+/* Short memory is no reason to fail: it was read. */
+static void keep(sumlint_vocabulary *vocabulary, sl_str path, sl_str source)
+{
+	sl_buffer bytes;
+	sl_buffer_init(&bytes);
+	if (sl_vocabulary_compile(vocabulary, source, &bytes))
+		sl_cache_keep(path, sl_buffer_str(&bytes));
+	sl_buffer_finish(&bytes);
+}
+
+static sumlint_vocabulary *make(sl_configs *configs, const sl_layer *layer, sl_str path, sl_str bytes)
+{
+	sl_compiled compiled;
+	sl_str shown = sl_config_shown(configs, path);
+	bool cached = configs->options.cache && bytes.size >= SL_CACHE_LEAST;
+	if (open_compiled(layer, path, cached, bytes, &compiled)) {
+		sumlint_vocabulary *vocabulary = sl_vocabulary_take(shown, &compiled);
+		if (!vocabulary)
+			sl_no_memory(configs->troubles);
+		return vocabulary;
+	}
+	sumlint_vocabulary *vocabulary = sl_vocabulary_read(shown, bytes, configs->troubles);
+	if (vocabulary && cached)
+		keep(vocabulary, path, bytes);
+	return vocabulary;
+}
 
 /* NULL when memory is short. */
 static sl_loaded_vocabulary *load(sl_configs *configs, const sl_config_name *name)
@@ -25,7 +69,7 @@ static sl_loaded_vocabulary *load(sl_configs *configs, const sl_config_name *nam
 	sl_buffer bytes;
 	sl_buffer_init(&bytes);
 	if (sl_config_read_bytes(configs, &reader, named->node, named->path, MAX_BYTES, &bytes))
-		loaded->vocabulary = sl_vocabulary_read(sl_config_shown(configs, named->path), sl_buffer_str(&bytes), configs->troubles);
+		loaded->vocabulary = make(configs, name->layer, named->path, sl_buffer_str(&bytes));
 	sl_buffer_finish(&bytes);
 	return loaded;
 }

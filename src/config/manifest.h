@@ -92,6 +92,8 @@ typedef struct sl_manifest {
              - { bad: ..., good: ..., syntax: markdown, config: ... }   # syntax: markdown (default) | text
 */
 sl_manifest *sl_manifest_read_file(sl_arena *arena, const char *path, sl_troubles *troubles);
+/* The same for one of the installation: there may be a compiled file beside it. */
+sl_manifest *sl_manifest_read_shipped(sl_arena *arena, const char *path, sl_troubles *troubles);
 /* The same from memory; `file` is for messages and for the folder of the library. */
 sl_manifest *sl_manifest_read(sl_arena *arena, sl_str file, sl_str bytes, sl_troubles *troubles);
 

@@ -1,34 +1,40 @@
 /* SPDX-License-Identifier: Apache-2.0
- * vocabulary.c - a vocabulary from its YAML: terms, their labels, and what they say of each other.
+ * vocabulary.c - looking labels and terms up.
  */
 #include "config/vocabulary.h"
 
-#include "base/file.h"
 #include "base/fold.h"
 #include "config/vocabulary_parts.h"
 
-#include <errno.h>
 #include <stdlib.h>
 
-/* A million terms with all they can have fit in. */
-#define MAX_BYTES ((size_t)256 * 1024 * 1024)
-
-/* A vocabulary in the making. */
-typedef struct reading {
-	sl_reader reader; /* its arena holds the tree and is freed after reading */
-	sumlint_vocabulary *vocabulary;
-	const sl_yaml **term_nodes; /* NULL where a term is broken */
-	sl_buffer folded;
-	bool good;
-} reading;
-
-static void no_memory(reading *r)
+sumlint_vocabulary *sl_vocabulary_new(sl_str file)
 {
-	sl_no_memory(r->reader.troubles);
-	r->good = false;
+	sumlint_vocabulary *v = calloc(1, sizeof(*v));
+	if (!v)
+		return NULL;
+	sl_arena_init(&v->arena);
+	sl_buffer_init(&v->made_texts);
+	v->file = sl_arena_copy(&v->arena, file);
+	if (v->file.data)
+		return v;
+	sl_vocabulary_free(v);
+	return NULL;
 }
 
-/* ---- the hash table ---- */
+void sl_vocabulary_free(sumlint_vocabulary *vocabulary)
+{
+	if (!vocabulary)
+		return;
+	free(vocabulary->terms);
+	free(vocabulary->made_index);
+	sl_buffer_finish(&vocabulary->made_texts);
+	sl_compiled_close(&vocabulary->compiled);
+	sl_arena_finish(&vocabulary->arena);
+	free(vocabulary);
+}
+
+/* ---- labels ---- */
 
 /* A vocabulary may be larger than the caches. */
 static void prefetch(const void *memory)
@@ -44,384 +50,79 @@ static void prefetch(const void *memory)
 #define LONG_LABEL 255u
 
 /* 24 bits of the hash, none of which chose the slot, and the size. */
-static uint32_t check_of(uint64_t hash, sl_str folded)
+uint32_t sl_slot_check(uint64_t hash, sl_str folded)
 {
 	return ((uint32_t)(hash >> 32) & ~UINT32_C(0xFF)) | (folded.size < LONG_LABEL ? (uint32_t)folded.size : LONG_LABEL);
 }
 
 static bool holds(const sumlint_vocabulary *v, const sl_label_slot *slot, sl_str folded)
 {
-	prefetch(&v->terms[slot->term]); /* the rules look at it next */
+	if (v->terms)
+		prefetch(&v->terms[slot->use / 2]); /* the rules look at it next */
 	if (folded.size >= LONG_LABEL && v->labels[slot->label].folded.size != folded.size)
 		return false;
-	return memcmp(slot->folded, folded.data, (size_t)folded.size) == 0;
+	return memcmp(v->texts + slot->folded, folded.data, (size_t)folded.size) == 0;
 }
 
-/* The slot of a label, or the free one where it belongs. */
-static sl_label_slot *find_slot(const sumlint_vocabulary *v, sl_str folded, uint64_t hash)
+const sl_label_slot *sl_vocabulary_slot(const sumlint_vocabulary *vocabulary, sl_str folded, uint64_t hash)
 {
-	uint32_t check = check_of(hash, folded);
+	uint32_t check = sl_slot_check(hash, folded);
 	for (uint32_t at = (uint32_t)hash;; at++) {
-		sl_label_slot *slot = &v->slots[at & v->slot_mask];
-		if (!slot->folded || (slot->check == check && holds(v, slot, folded)))
+		const sl_label_slot *slot = &vocabulary->slots[at & vocabulary->slot_mask];
+		if (!slot->folded || (slot->check == check && holds(vocabulary, slot, folded)))
 			return slot;
 	}
 }
 
-static bool make_slots(sumlint_vocabulary *v, uint64_t labels)
+uint32_t sl_vocabulary_find(const sumlint_vocabulary *vocabulary, sl_str folded, uint32_t *match)
 {
-	size_t count = 16;
-	while (count / 4 * 3 < labels)
-		count *= 2;
-	v->slot_mask = (uint32_t)(count - 1);
-	v->slots = sl_arena_calloc(&v->arena, count, sizeof(*v->slots));
-	return v->slots != NULL;
-}
-
-/* ---- labels ---- */
-
-static void add_label(reading *r, const sl_yaml *node, uint32_t term, bool preferred)
-{
-	sumlint_vocabulary *v = r->vocabulary;
-	sl_str text;
-	if (!sl_yaml_want_name(&r->reader, node, preferred ? "'prefLabel'" : "'altLabels'", &text)) {
-		r->good = false;
-		return;
-	}
-	sl_label *label = &v->labels[v->label_count];
-	text = sl_str_trim(text);
-	if (!sl_fold(text, &r->folded)) {
-		no_memory(r);
-		return;
-	}
-	sl_str folded = sl_buffer_str(&r->folded);
-	if (folded.size == 0) {
-		sl_yaml_error(&r->reader, node, "a label must not be empty");
-		r->good = false;
-		return;
-	}
-	uint64_t hash = sl_hash(folded);
-	sl_label_slot *slot = find_slot(v, folded, hash);
-	if (slot->folded) {
-		const sl_label *first = &v->labels[slot->label];
-		sl_yaml_error(&r->reader, node, "'%.*s' is here a second time: '%.*s' at line %u is the same label%s", SL_SHOWN(text),
-		    SL_SHOWN(first->written), (unsigned)first->line, first->term == term ? "" : ", of another term");
-		r->good = false;
-		return;
-	}
-	label->written = sl_arena_copy(&v->arena, text);
-	/* Most labels of a list in small letters are folded already: one copy does for both. */
-	label->folded = sl_str_equal(folded, text) ? label->written : sl_arena_copy(&v->arena, folded);
-	label->term = term;
-	label->line = node->line;
-	label->preferred = preferred;
-	if (!label->written.data || !label->folded.data) {
-		no_memory(r);
-		return;
-	}
-	*slot = (sl_label_slot){ label->folded.data, check_of(hash, folded), v->label_count++, term, preferred };
-	if (preferred)
-		v->terms[term].pref_label = label->written;
-}
-
-static void add_alternatives(reading *r, const sl_yaml *node, uint32_t term)
-{
-	if (!node)
-		return;
-	if (node->kind != SL_YAML_LIST) {
-		add_label(r, node, term, false);
-		return;
-	}
-	for (uint32_t i = 0; i < node->count && !r->reader.troubles->no_memory; i++)
-		add_label(r, node->items[i], term, false);
-}
-
-static uint32_t labels_in(const sl_yaml *term)
-{
-	const sl_yaml *alternatives = sl_yaml_get(term, "altLabels");
-	if (!alternatives)
-		return 1;
-	return 1 + (alternatives->kind == SL_YAML_LIST ? alternatives->count : 1);
+	const sl_label_slot *slot = sl_vocabulary_slot(vocabulary, folded, sl_hash(folded));
+	*match = SUMLINT_MATCH_NONE;
+	if (!slot->folded)
+		return SUMLINT_NONE;
+	*match = slot->use & 1 ? SUMLINT_MATCH_PREF : SUMLINT_MATCH_ALT;
+	return slot->use / 2;
 }
 
 /* ---- terms ---- */
-
-static void read_flags(reading *r, const sl_yaml *node, sumlint_term *term)
-{
-	bool deprecated = false;
-	const sl_yaml *value = sl_yaml_get(node, "deprecated");
-	r->good = (!value || sl_yaml_want_bool(&r->reader, value, "'deprecated'", &deprecated)) && r->good;
-	term->deprecated = deprecated;
-	value = sl_yaml_get(node, "replacedBy");
-	if (value && !deprecated) {
-		sl_yaml_error(&r->reader, value, "a term with 'replacedBy' must be 'deprecated: true'");
-		r->good = false;
-	}
-	value = sl_yaml_get(node, "scopeNote");
-	sl_str note;
-	if (!value)
-		return;
-	if (!sl_yaml_want_text(&r->reader, value, "'scopeNote'", &note)) {
-		r->good = false;
-		return;
-	}
-	term->scope_note = sl_arena_copy(&r->vocabulary->arena, sl_str_trim(note));
-	if (!term->scope_note.data)
-		no_memory(r);
-}
-
-static void read_term(reading *r, const sl_yaml *node, uint32_t number)
-{
-	static const char *const known[] = { "prefLabel", "altLabels", "broader", "deprecated", "replacedBy", "scopeNote", NULL };
-	sumlint_term *term = &r->vocabulary->terms[number];
-	r->vocabulary->lines[number] = node->line;
-	term->broader = term->replaced_by = SUMLINT_NONE;
-	if (node->kind == SL_YAML_SCALAR) {
-		add_label(r, node, number, true);
-		return;
-	}
-	if (!sl_yaml_want_map(&r->reader, node, "a term")) {
-		r->good = false;
-		return;
-	}
-	r->good = sl_yaml_known_keys(&r->reader, node, "a term", known) && r->good;
-	const sl_yaml *preferred = sl_yaml_get(node, "prefLabel");
-	if (preferred) {
-		add_label(r, preferred, number, true);
-	} else {
-		sl_yaml_error(&r->reader, node, "a term has no 'prefLabel'");
-		r->good = false;
-	}
-	add_alternatives(r, sl_yaml_get(node, "altLabels"), number);
-	read_flags(r, node, term);
-	r->term_nodes[number] = node;
-}
-
-/* ---- what terms say of each other ---- */
-
-static uint32_t find_term(reading *r, const sl_yaml *node, const char *what)
-{
-	sl_str text, nearest;
-	uint32_t match;
-	bool failed = false;
-	if (!sl_yaml_want_name(&r->reader, node, what, &text)) {
-		r->good = false;
-		return SUMLINT_NONE;
-	}
-	if (!sl_fold(text, &r->folded)) {
-		no_memory(r);
-		return SUMLINT_NONE;
-	}
-	sl_str folded = sl_buffer_str(&r->folded);
-	uint32_t term = sl_vocabulary_find(r->vocabulary, folded, &match);
-	if (match == SUMLINT_MATCH_PREF)
-		return term;
-	r->good = false;
-	if (match == SUMLINT_MATCH_ALT) {
-		nearest = r->vocabulary->terms[term].pref_label;
-		sl_yaml_error(&r->reader, node, "%s: '%.*s' is an alternative label; write '%.*s'", what, SL_SHOWN(text), SL_SHOWN(nearest));
-		return SUMLINT_NONE;
-	}
-	term = sl_vocabulary_suggest(r->vocabulary, folded, &nearest, &failed);
-	if (failed)
-		no_memory(r);
-	else if (term != SUMLINT_NONE)
-		sl_yaml_error(&r->reader, node, "%s: '%.*s' is no term; did you mean '%.*s'?", what, SL_SHOWN(text),
-		    SL_SHOWN(r->vocabulary->terms[term].pref_label));
-	else
-		sl_yaml_error(&r->reader, node, "%s: '%.*s' is no term of this vocabulary", what, SL_SHOWN(text));
-	return SUMLINT_NONE;
-}
-
-static void resolve_broader(reading *r, const sl_yaml *node, uint32_t number)
-{
-	sumlint_term *term = &r->vocabulary->terms[number];
-	bool list = node->kind == SL_YAML_LIST;
-	for (uint32_t i = 0; i < (list ? node->count : 1); i++) {
-		const sl_yaml *item = list ? node->items[i] : node;
-		uint32_t broader = find_term(r, item, "'broader'");
-		if (broader == number) {
-			sl_yaml_error(&r->reader, item, "'broader' names the term itself");
-			r->good = false;
-		} else if (term->broader == SUMLINT_NONE) {
-			term->broader = broader; /* one is enough for the plugins; all are checked */
-		}
-	}
-}
-
-static void resolve(reading *r)
-{
-	for (uint32_t i = 0; i < r->vocabulary->term_count && !r->reader.troubles->no_memory; i++) {
-		if (!r->term_nodes[i])
-			continue;
-		const sl_yaml *broader = sl_yaml_get(r->term_nodes[i], "broader");
-		const sl_yaml *replacement = sl_yaml_get(r->term_nodes[i], "replacedBy");
-		if (broader)
-			resolve_broader(r, broader, i);
-		if (!replacement)
-			continue;
-		uint32_t other = find_term(r, replacement, "'replacedBy'");
-		if (other == SUMLINT_NONE)
-			continue;
-		if (r->vocabulary->terms[other].deprecated) {
-			sl_yaml_error(&r->reader, replacement, "'replacedBy' names a term that is deprecated itself (line %u)",
-			    (unsigned)r->vocabulary->lines[other]);
-			r->good = false;
-			continue;
-		}
-		r->vocabulary->terms[i].replaced_by = other;
-	}
-}
-
-/* Every term has at most one broader one: walks each chain once, and a walk that meets itself has found a circle. */
-static void find_circles(reading *r)
-{
-	sumlint_vocabulary *v = r->vocabulary;
-	uint32_t *walks = sl_arena_calloc(r->reader.arena, v->term_count, sizeof(*walks)); /* which walk came by; 0: none yet */
-	if (!walks) {
-		no_memory(r);
-		return;
-	}
-	for (uint32_t i = 0; i < v->term_count; i++) {
-		uint32_t at = i;
-		while (at != SUMLINT_NONE && walks[at] == 0) {
-			walks[at] = i + 1;
-			at = v->terms[at].broader;
-		}
-		if (at == SUMLINT_NONE || walks[at] != i + 1)
-			continue;
-		uint32_t next = v->terms[at].broader;
-		sl_yaml_error(&r->reader, sl_yaml_get(r->term_nodes[at], "broader"),
-		    "'broader' goes round in a circle: '%.*s' is broader than '%.*s', and in the end the other way round",
-		    SL_SHOWN(v->terms[next].pref_label), SL_SHOWN(v->terms[at].pref_label));
-		r->good = false;
-	}
-}
-
-/* ---- the whole ---- */
-
-static bool reserve(reading *r, const sl_yaml *terms)
-{
-	sumlint_vocabulary *v = r->vocabulary;
-	uint64_t labels = 0;
-	for (uint32_t i = 0; i < terms->count; i++)
-		labels += labels_in(terms->items[i]);
-	v->term_count = terms->count;
-	v->terms = sl_arena_calloc(&v->arena, terms->count, sizeof(*v->terms));
-	v->lines = sl_arena_calloc(&v->arena, terms->count, sizeof(*v->lines));
-	v->labels = sl_arena_calloc(&v->arena, (size_t)labels, sizeof(*v->labels));
-	r->term_nodes = sl_arena_calloc(r->reader.arena, terms->count, sizeof(const sl_yaml *));
-	if (!v->terms || !v->lines || !v->labels || !r->term_nodes || !make_slots(v, labels)) {
-		no_memory(r);
-		return false;
-	}
-	return true;
-}
-
-static void read_root(reading *r, const sl_yaml *root)
-{
-	static const char *const known[] = { "title", "terms", NULL };
-	if (!sl_yaml_want_map(&r->reader, root, "a vocabulary")) {
-		r->good = false;
-		return;
-	}
-	r->good = sl_yaml_known_keys(&r->reader, root, "a vocabulary", known);
-	sl_str title;
-	const sl_yaml *value = sl_yaml_get(root, "title"), *terms = sl_yaml_get(root, "terms");
-	r->good = (!value || sl_yaml_want_text(&r->reader, value, "'title'", &title)) && r->good;
-	if (!terms)
-		sl_yaml_error(&r->reader, root, "the vocabulary has no 'terms'");
-	if (!terms || !sl_yaml_want_list(&r->reader, terms, "'terms'") || !reserve(r, terms)) {
-		r->good = false;
-		return;
-	}
-	for (uint32_t i = 0; i < terms->count && !r->reader.troubles->no_memory; i++)
-		read_term(r, terms->items[i], i);
-	if (r->reader.troubles->no_memory)
-		return;
-	resolve(r);
-	find_circles(r);
-}
-
-sumlint_vocabulary *sl_vocabulary_read(sl_str file, sl_str bytes, sl_troubles *troubles)
-{
-	sl_arena tree;
-	sumlint_vocabulary *v = calloc(1, sizeof(*v));
-	if (!v) {
-		sl_no_memory(troubles);
-		return NULL;
-	}
-	sl_arena_init(&tree);
-	sl_arena_init(&v->arena);
-	v->file = sl_arena_copy(&v->arena, file);
-	reading r = { .reader = { &tree, v->file, troubles }, .vocabulary = v };
-	sl_buffer_init(&r.folded);
-	if (!v->file.data) {
-		no_memory(&r);
-	} else {
-		const sl_yaml *root = sl_yaml_read(&tree, v->file, bytes, 0, 1, troubles);
-		if (root)
-			read_root(&r, root);
-	}
-	sl_buffer_finish(&r.folded);
-	sl_arena_finish(&tree);
-	if (r.good && !troubles->no_memory)
-		return v;
-	sl_vocabulary_free(v);
-	return NULL;
-}
-
-sumlint_vocabulary *sl_vocabulary_read_file(const char *path, sl_troubles *troubles)
-{
-	sl_buffer bytes;
-	sl_buffer_init(&bytes);
-	sumlint_vocabulary *vocabulary = NULL;
-	int error = sl_read_file(path, MAX_BYTES, &bytes);
-	if (error == ENOMEM)
-		sl_no_memory(troubles);
-	else if (error)
-		sl_error(troubles, sl_str_of(path), 0, 0, "cannot be read: %s", strerror(error));
-	else
-		vocabulary = sl_vocabulary_read(sl_str_of(path), sl_buffer_str(&bytes), troubles);
-	sl_buffer_finish(&bytes);
-	return vocabulary;
-}
-
-void sl_vocabulary_free(sumlint_vocabulary *vocabulary)
-{
-	if (!vocabulary)
-		return;
-	sl_label_index_free(vocabulary->index);
-	sl_arena_finish(&vocabulary->arena);
-	free(vocabulary);
-}
 
 uint32_t sl_vocabulary_size(const sumlint_vocabulary *vocabulary)
 {
 	return vocabulary->term_count;
 }
 
+/* Cleared pages cost nothing until something is written into them. */
+bool sl_vocabulary_open_terms(sumlint_vocabulary *vocabulary)
+{
+	vocabulary->terms = calloc((size_t)vocabulary->term_count + 1, sizeof(*vocabulary->terms));
+	return vocabulary->terms != NULL;
+}
+
+/* The form that plugins know has pointers: only the few that are asked for are given it. */
+static void hand_out(const sumlint_vocabulary *vocabulary, uint32_t number, sumlint_term *out)
+{
+	const sl_term_record *record = &vocabulary->records[number];
+	*out = (sumlint_term){ .pref_label = sl_vocabulary_text(vocabulary, record->pref_label),
+		.scope_note = sl_vocabulary_text(vocabulary, record->scope_note), .broader = record->broader,
+		.deprecated = record->deprecated, .replaced_by = record->replaced_by };
+}
+
 const sumlint_term *sl_vocabulary_term(const sumlint_vocabulary *vocabulary, uint32_t number)
 {
-	return number < vocabulary->term_count ? &vocabulary->terms[number] : NULL;
+	if (number >= vocabulary->term_count)
+		return NULL;
+	sumlint_term *term = &vocabulary->terms[number];
+	if (!term->pref_label.data)
+		hand_out(vocabulary, number, term);
+	return term;
 }
 
 uint32_t sl_vocabulary_line(const sumlint_vocabulary *vocabulary, uint32_t number)
 {
-	return number < vocabulary->term_count ? vocabulary->lines[number] : 0;
+	return number < vocabulary->term_count ? vocabulary->records[number].line : 0;
 }
 
 sl_str sl_vocabulary_file(const sumlint_vocabulary *vocabulary)
 {
 	return vocabulary->file;
-}
-
-uint32_t sl_vocabulary_find(const sumlint_vocabulary *vocabulary, sl_str folded, uint32_t *match)
-{
-	const sl_label_slot *slot = find_slot(vocabulary, folded, sl_hash(folded));
-	*match = SUMLINT_MATCH_NONE;
-	if (!slot->folded)
-		return SUMLINT_NONE;
-	*match = slot->preferred ? SUMLINT_MATCH_PREF : SUMLINT_MATCH_ALT;
-	return slot->term;
 }

@@ -4,6 +4,7 @@
 #ifndef SL_CONFIG_VOCABULARY_H
 #define SL_CONFIG_VOCABULARY_H
 
+#include "config/compiled.h"
 #include "config/yaml.h"
 #include "sumlint/ext/vocabulary.h"
 
@@ -13,6 +14,10 @@
 sumlint_vocabulary *sl_vocabulary_read_file(const char *path, sl_troubles *troubles);
 /* The same from memory; `file` is for messages. */
 sumlint_vocabulary *sl_vocabulary_read(sl_str file, sl_str bytes, sl_troubles *troubles);
+/* Appends the compiled form of a vocabulary that was read from `source` to an empty buffer. False when memory is short. */
+bool sl_vocabulary_compile(sumlint_vocabulary *vocabulary, sl_str source, sl_buffer *into);
+/* The vocabulary of an open compiled file, which is its own from now on. NULL when memory is short. */
+sumlint_vocabulary *sl_vocabulary_take(sl_str file, sl_compiled *compiled);
 void sl_vocabulary_free(sumlint_vocabulary *vocabulary);
 
 uint32_t sl_vocabulary_size(const sumlint_vocabulary *vocabulary);

@@ -12,23 +12,6 @@
 /* sl_near_limit is never more. */
 #define MOST_EDITS 3
 
-typedef struct indexed {
-	uint64_t signature;
-	uint32_t label;
-} indexed;
-
-struct sl_label_index {
-	uint32_t starts[LONGEST + 2]; /* labels of n characters are at [starts[n], starts[n + 1]) */
-	indexed *labels;
-};
-
-void sl_label_index_free(sl_label_index *index)
-{
-	if (index)
-		free(index->labels);
-	free(index);
-}
-
 /* Two bits for each of 32 classes of characters: there is one, there are two. An edit takes away at most one bit and adds at most one. */
 static uint64_t signature_of(sl_str folded)
 {
@@ -44,34 +27,47 @@ static uint64_t signature_of(sl_str folded)
 
 static bool is_indexed(const sumlint_vocabulary *vocabulary, const sl_label *label)
 {
-	return label->folded.size <= LONGEST && !vocabulary->terms[label->term].deprecated;
+	return label->folded.size <= LONGEST && !vocabulary->records[label->term].deprecated;
+}
+
+static size_t length_of(const sumlint_vocabulary *vocabulary, const sl_label *label)
+{
+	return sl_utf8_count(sl_vocabulary_text(vocabulary, label->folded));
 }
 
 /* A counting sort by length keeps the order of the file. */
-static sl_label_index *build(const sumlint_vocabulary *vocabulary)
+static void sort_labels(const sumlint_vocabulary *vocabulary, uint32_t *starts, sl_indexed_label *sorted)
 {
-	sl_label_index *index = calloc(1, sizeof(*index));
-	if (!index)
-		return NULL;
-	index->labels = calloc((size_t)vocabulary->label_count + 1, sizeof(*index->labels));
-	if (!index->labels) {
-		sl_label_index_free(index);
-		return NULL;
-	}
 	for (uint32_t i = 0; i < vocabulary->label_count; i++) {
 		if (is_indexed(vocabulary, &vocabulary->labels[i]))
-			index->starts[sl_utf8_count(vocabulary->labels[i].folded) + 1]++;
+			starts[length_of(vocabulary, &vocabulary->labels[i]) + 1]++;
 	}
-	for (size_t length = 1; length < LONGEST + 2; length++)
-		index->starts[length] += index->starts[length - 1];
-	uint32_t filled[LONGEST + 1];
-	memcpy(filled, index->starts, sizeof(filled));
+	for (size_t length = 1; length < SL_INDEX_STARTS; length++)
+		starts[length] += starts[length - 1];
+	uint32_t filled[SL_INDEX_STARTS];
+	memcpy(filled, starts, sizeof(filled));
 	for (uint32_t i = 0; i < vocabulary->label_count; i++) {
 		const sl_label *label = &vocabulary->labels[i];
 		if (is_indexed(vocabulary, label))
-			index->labels[filled[sl_utf8_count(label->folded)]++] = (indexed){ signature_of(label->folded), i };
+			sorted[filled[length_of(vocabulary, label)]++] =
+			    (sl_indexed_label){ signature_of(sl_vocabulary_text(vocabulary, label->folded)), i, 0 };
 	}
-	return index;
+}
+
+bool sl_vocabulary_index(sumlint_vocabulary *vocabulary)
+{
+	if (vocabulary->index_starts)
+		return true;
+	_Static_assert(SL_INDEX_STARTS * sizeof(uint32_t) % _Alignof(sl_indexed_label) == 0, "labels begin behind the starts");
+	size_t head = SL_INDEX_STARTS * sizeof(uint32_t);
+	vocabulary->made_index = calloc(1, head + vocabulary->label_count * sizeof(sl_indexed_label));
+	if (!vocabulary->made_index)
+		return false;
+	sl_indexed_label *sorted = (void *)(vocabulary->made_index + SL_INDEX_STARTS);
+	sort_labels(vocabulary, vocabulary->made_index, sorted);
+	vocabulary->index_starts = vocabulary->made_index;
+	vocabulary->index_labels = sorted;
+	return true;
 }
 
 static uint32_t bits(uint64_t word)
@@ -106,16 +102,17 @@ static bool better(const sl_label *label, uint32_t distance, const search *s)
 
 static void search_length(search *s, size_t length)
 {
-	const sl_label_index *index = s->vocabulary->index;
+	const uint32_t *starts = s->vocabulary->index_starts;
+	const sl_indexed_label *labels = s->vocabulary->index_labels;
 	uint32_t limit = sl_near_limit(length);
-	for (uint32_t i = index->starts[length]; i < index->starts[length + 1]; i++) {
-		uint64_t other = index->labels[i].signature;
+	for (uint32_t i = starts[length]; i < starts[length + 1]; i++) {
+		uint64_t other = labels[i].signature;
 		if (s->best && s->distance < limit)
 			limit = s->distance;
 		if (bits(s->signature & ~other) > limit || bits(other & ~s->signature) > limit)
 			continue;
-		const sl_label *label = &s->vocabulary->labels[index->labels[i].label];
-		uint32_t distance = sl_distance(s->folded, label->folded, limit);
+		const sl_label *label = &s->vocabulary->labels[labels[i].label];
+		uint32_t distance = sl_distance(s->folded, sl_vocabulary_text(s->vocabulary, label->folded), limit);
 		if (distance != UINT32_MAX && better(label, distance, s)) {
 			s->best = label;
 			s->distance = distance;
@@ -127,14 +124,10 @@ uint32_t sl_vocabulary_suggest(const sumlint_vocabulary *vocabulary, sl_str fold
 {
 	if (folded.size == 0 || folded.size > LONGEST)
 		return SUMLINT_NONE;
-	if (!vocabulary->index) {
-		/* The one thing that is not there from the beginning: most runs never need it. */
-		sumlint_vocabulary *mutable = (sumlint_vocabulary *)(uintptr_t)vocabulary;
-		mutable->index = build(vocabulary);
-		if (!vocabulary->index) {
-			*failed = true;
-			return SUMLINT_NONE;
-		}
+	/* Where it was read just now the index is not there from the beginning: most runs never need it. */
+	if (!sl_vocabulary_index((sumlint_vocabulary *)(uintptr_t)vocabulary)) {
+		*failed = true;
+		return SUMLINT_NONE;
 	}
 	size_t length = sl_utf8_count(folded);
 	search s = { .vocabulary = vocabulary, .folded = folded, .signature = signature_of(folded) };
@@ -149,6 +142,6 @@ uint32_t sl_vocabulary_suggest(const sumlint_vocabulary *vocabulary, sl_str fold
 	}
 	if (!s.best)
 		return SUMLINT_NONE;
-	*nearest = s.best->written;
+	*nearest = sl_vocabulary_text(vocabulary, s.best->written);
 	return s.best->term;
 }

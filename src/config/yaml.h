@@ -6,6 +6,7 @@
 #define SL_CONFIG_YAML_H
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/trouble.h"
 
 typedef enum sl_yaml_kind { SL_YAML_SCALAR, SL_YAML_LIST, SL_YAML_MAP } sl_yaml_kind;
@@ -42,6 +43,11 @@ struct sl_yaml {
 sl_yaml *sl_yaml_read(sl_arena *arena, sl_str file, sl_str bytes, uint32_t offset, uint32_t first_line, sl_troubles *troubles);
 /* The same for a file on disk; a missing or unreadable one is an error at `file`. */
 sl_yaml *sl_yaml_read_file(sl_arena *arena, const char *path, sl_troubles *troubles);
+
+/* As sl_yaml_read does for a whole file of the installation, at `path`: from the compiled file beside it where there is one. */
+sl_yaml *sl_yaml_read_shipped(sl_arena *arena, sl_str file, const char *path, sl_str bytes, sl_troubles *troubles);
+/* Appends the compiled form of a tree that was read from `source` to an empty buffer. False when memory is short. */
+bool sl_yaml_compile(const sl_yaml *root, sl_str source, sl_buffer *into);
 
 /* ---- reading a tree against what is expected; each wrong type is an error at its line, with what was expected ---- */
 

@@ -163,10 +163,10 @@ static void read_manifest(searching *search, const char *path)
 	struct stat about;
 	if (stat(path, &about) == 0 && !is_new(search, &about))
 		return;
-	sl_manifest *manifest = sl_manifest_read_file(search->arena, path, search->troubles);
+	sl_manifest *manifest = search->shipped ? sl_manifest_read_shipped(search->arena, path, search->troubles) :
+	    sl_manifest_read_file(search->arena, path, search->troubles);
 	if (!manifest)
 		return;
-	manifest->shipped = search->shipped;
 	const sl_manifest *first = named(search->out, manifest->plugin);
 	if (first) {
 		sl_error(search->troubles, manifest->file, 0, 0, "a second plugin named '%.*s': the first is %.*s", SL_ARG(manifest->plugin),

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * compiled.h - YAML files in a form that is ready for use where it is mapped. A compiled file holds the bytes of its source and serves for no other: there
+ * is no way to be out of date. What is damaged, or was made by another version, is not used, and never told: the source says the same.
+ */
+#ifndef SL_CONFIG_COMPILED_H
+#define SL_CONFIG_COMPILED_H
+
+#include "base/buffer.h"
+
+/* What is added to the name of a source for the compiled file beside it (in the installation only). */
+#define SL_COMPILED_EXTENSION ".compiled"
+#define SL_COMPILED_PARTS 8
+
+typedef enum sl_compiled_kind { SL_COMPILED_VOCABULARY = 1, SL_COMPILED_TREE } sl_compiled_kind;
+
+/* A compiled file in memory. */
+typedef struct sl_compiled {
+	void *map; /* NULL: none */
+	size_t size;
+	sl_str parts[SL_COMPILED_PARTS]; /* aligned for all fixed-width types */
+} sl_compiled;
+
+/* Maps the open file; false where it is not, whole and undamaged, what this sumlint makes of these very bytes of the source. `*out` can be closed in any
+   case; the descriptor stays open. */
+bool sl_compiled_open(int descriptor, sl_compiled_kind kind, sl_str source, sl_compiled *out);
+/* The same for the file beside the source at `path`. */
+bool sl_compiled_open_beside(const char *path, sl_compiled_kind kind, sl_str source, sl_compiled *out);
+void sl_compiled_close(sl_compiled *compiled);
+/* Appends a compiled file to an empty buffer. False when memory is short. */
+bool sl_compiled_make(sl_compiled_kind kind, sl_str source, const sl_str *parts, uint32_t count, sl_buffer *into);
+
+#endif
