@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,6 +18,8 @@
 #define BATCHES_PER_WORKER 16
 #define MAX_BATCH 256
 #define READ_SIZE ((size_t)1 << 18)
+/* Descriptors that are not the workers'. */
+#define SPARE_DESCRIPTORS 12
 
 static volatile sig_atomic_t interrupted;
 
@@ -65,6 +68,14 @@ static bool is_over(const sl_engine *engine)
 	return engine->failed || engine->stopped || interrupted;
 }
 
+static bool start_member(sl_engine *engine, sl_member *member)
+{
+	int error = sl_member_start(engine, member);
+	if (error)
+		sl_error(engine->job.troubles, SL_LIT(""), 0, 0, "cannot start a worker process: %s", strerror(error));
+	return error == 0;
+}
+
 static void bury(sl_engine *engine, sl_member *member, int status)
 {
 	bool fine = member->ended && WIFEXITED(status) && WEXITSTATUS(status) == 0;
@@ -80,8 +91,7 @@ static void bury(sl_engine *engine, sl_member *member, int status)
 		sl_buffer_clear(&engine->judged);
 		engine->judged_count = 0;
 	}
-	if (!sl_member_start(engine, member))
-		engine->failed = true;
+	engine->failed = !start_member(engine, member);
 }
 
 static void mad(sl_engine *engine, sl_member *member)
@@ -202,7 +212,7 @@ bool sl_engine_judge(sl_engine *engine, const sl_corpus_fact *facts, uint32_t co
 		engine->members[i].queued = 0;
 	engine->facts = facts;
 	engine->fact_count = count;
-	if (!sl_member_start(engine, &engine->members[0]))
+	if (!start_member(engine, &engine->members[0]))
 		return false;
 	while (engine->alive && !is_over(engine)) {
 		wait_for_news(engine);
@@ -215,6 +225,15 @@ bool sl_engine_judge(sl_engine *engine, const sl_corpus_fact *facts, uint32_t co
 
 /* ---- start and end -------------------------------------------------------------------------------------------- */
 
+/* Two descriptors a worker, and some for files that are written meanwhile. */
+static uint32_t affordable(void)
+{
+	struct rlimit limit;
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur > 2 * SL_MAX_JOBS + SPARE_DESCRIPTORS)
+		return SL_MAX_JOBS;
+	return limit.rlim_cur > SPARE_DESCRIPTORS + 2 ? (uint32_t)(limit.rlim_cur - SPARE_DESCRIPTORS) / 2 : 1;
+}
+
 static uint32_t choose_members(sl_engine *engine)
 {
 	uint32_t files = engine->job.files->count, jobs = engine->options.jobs ? engine->options.jobs : sl_usable_cpus();
@@ -223,6 +242,7 @@ static uint32_t choose_members(sl_engine *engine)
 	if (engine->options.jobs)
 		useful = files ? files : 1;
 	jobs = jobs < useful ? jobs : useful;
+	jobs = jobs < affordable() ? jobs : affordable();
 	return jobs < SL_MAX_JOBS ? jobs : SL_MAX_JOBS;
 }
 
@@ -272,11 +292,10 @@ sl_engine *sl_engine_start(const sl_engine_options *options, const sl_engine_job
 	sl_arena_init(&engine->arena);
 	sl_arena_init(&engine->taking);
 	sl_buffer_init(&engine->judged);
-	bool good = set_up(engine);
-	for (uint32_t i = 0; good && i < engine->member_count; i++) {
-		/* With one the run goes on, slower. */
-		good = sl_member_start(engine, &engine->members[i]) || i > 0;
-	}
+	bool good = set_up(engine) && start_member(engine, &engine->members[0]);
+	/* With one the run goes on, slower. */
+	for (uint32_t i = 1; good && i < engine->member_count && sl_member_start(engine, &engine->members[i]) == 0;)
+		i++;
 	if (good && wait_until_ready(engine))
 		return engine;
 	sl_engine_free(engine);

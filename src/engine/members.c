@@ -34,12 +34,6 @@ static void close_others(const sl_engine *engine, const sl_member *own)
 	}
 }
 
-static bool cannot(sl_engine *engine, int error)
-{
-	sl_error(engine->job.troubles, SL_LIT(""), 0, 0, "cannot start a worker process: %s", strerror(error));
-	return false;
-}
-
 _Noreturn static void be_worker(const sl_engine *engine, const sl_member *member, int commands, int pipe)
 {
 	const sl_worker worker = { .options = &engine->options, .job = &engine->job, .slot = member->slot, .commands = commands, .pipe = pipe,
@@ -80,17 +74,17 @@ void sl_member_feed(sl_engine *engine, sl_member *member)
 	}
 }
 
-bool sl_member_start(sl_engine *engine, sl_member *member)
+int sl_member_start(sl_engine *engine, sl_member *member)
 {
 	int down[2], up[2];
 	*member->slot = (sl_slot){ .file = SUMLINT_NONE, .loading = true };
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, down) != 0)
-		return cannot(engine, errno);
+		return errno;
 	if (pipe2(up, O_CLOEXEC) != 0) {
 		int error = errno;
 		close(down[0]);
 		close(down[1]);
-		return cannot(engine, error);
+		return error;
 	}
 	pid_t pid = fork();
 	if (pid == 0) {
@@ -104,7 +98,7 @@ bool sl_member_start(sl_engine *engine, sl_member *member)
 	if (pid < 0) {
 		close(down[1]);
 		close(up[0]);
-		return cannot(engine, error);
+		return error;
 	}
 	fcntl(up[0], F_SETFL, O_NONBLOCK);
 	/* Fewer system calls where much is said; the kernel may refuse. */
@@ -118,7 +112,7 @@ bool sl_member_start(sl_engine *engine, sl_member *member)
 	sl_buffer_clear(&member->in);
 	engine->alive++;
 	repeat_commands(engine, member);
-	return true;
+	return 0;
 }
 
 void sl_member_close(sl_engine *engine, sl_member *member)

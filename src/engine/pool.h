@@ -91,8 +91,8 @@ struct sl_engine {
 
 /* ---- members.c ---- */
 
-/* Starts a worker in the place of this member; what is in its queue is given to it. False with a trouble where no process can be made. */
-bool sl_member_start(sl_engine *engine, sl_member *member);
+/* Starts a worker in the place of this member; what is in its queue is given to it. 0, or an errno value where no process can be made. */
+int sl_member_start(sl_engine *engine, sl_member *member);
 /* Gives it batches until its queue is full, or no more are left: then the word to end. */
 void sl_member_feed(sl_engine *engine, sl_member *member);
 void sl_member_command(sl_member *member, sl_command_kind kind, uint32_t first, uint32_t second);
