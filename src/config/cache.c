@@ -127,34 +127,57 @@ static bool is_kept(const struct dirent *entry)
 	return strstr(entry->d_name, EXTENSION) != NULL;
 }
 
-/* Takes the file written first away where there are too many. */
-static void make_room(int folder)
+/* What the folder holds. */
+typedef struct holdings {
+	char oldest[2 * NAME_SIZE]; /* name of the file written first */
+	struct timespec since;
+	unsigned count;
+	uint64_t bytes;
+} holdings;
+
+static void count_file(int folder, const char *name, holdings *all)
 {
-	char oldest[2 * NAME_SIZE] = "";
-	struct timespec since = { 0 };
-	unsigned count = 0;
+	struct stat about;
+	if (strlen(name) >= sizeof(all->oldest) || fstatat(folder, name, &about, AT_SYMLINK_NOFOLLOW) != 0)
+		return;
+	const struct timespec *time = &about.st_mtim;
+	bool older = time->tv_sec < all->since.tv_sec || (time->tv_sec == all->since.tv_sec && time->tv_nsec < all->since.tv_nsec);
+	if (all->count == 0 || older) {
+		strcpy(all->oldest, name);
+		all->since = *time;
+	}
+	all->count++;
+	all->bytes += (uint64_t)about.st_size;
+}
+
+/* False where they cannot be told. */
+static bool look_through(int folder, holdings *all)
+{
 	int listed = open_folder(folder, ".");
 	DIR *entries = listed < 0 ? NULL : fdopendir(listed);
 	if (!entries) {
 		if (listed >= 0)
 			close(listed);
-		return;
+		return false;
 	}
 	for (const struct dirent *entry; (entry = readdir(entries)) != NULL;) {
-		struct stat about;
-		if (!is_kept(entry) || strlen(entry->d_name) >= sizeof(oldest) || fstatat(folder, entry->d_name, &about, AT_SYMLINK_NOFOLLOW) != 0)
-			continue;
-		count++;
-		bool older = about.st_mtim.tv_sec < since.tv_sec ||
-		    (about.st_mtim.tv_sec == since.tv_sec && about.st_mtim.tv_nsec < since.tv_nsec);
-		if (!oldest[0] || older) {
-			strcpy(oldest, entry->d_name);
-			since = about.st_mtim;
-		}
+		if (is_kept(entry))
+			count_file(folder, entry->d_name, all);
 	}
 	closedir(entries);
-	if (count > SL_CACHE_MOST)
-		unlinkat(folder, oldest, 0);
+	return true;
+}
+
+/* The newest stays, however large it is. */
+static void make_room(int folder)
+{
+	for (;;) {
+		holdings all = { 0 };
+		if (!look_through(folder, &all) || all.count < 2 || (all.count <= SL_CACHE_MOST && all.bytes <= SL_CACHE_MOST_BYTES))
+			return;
+		if (unlinkat(folder, all.oldest, 0) != 0)
+			return;
+	}
 }
 
 /* No fsync, which takes longer than all the rest: what a crash of the machine leaves is found to be damaged. */

@@ -9,8 +9,9 @@
 
 /* Smaller files are read sooner than looked up. */
 #define SL_CACHE_LEAST ((size_t)16 * 1024)
-/* What is kept for how many sources; the ones written first go. */
+/* For how many sources something is kept, and how much in all; what was written first goes first. */
 #define SL_CACHE_MOST 100
+#define SL_CACHE_MOST_BYTES ((uint64_t)512 << 20)
 
 /* Opens what is kept for the source at the absolute `path`, to be closed by the caller; -1 where there is nothing. Only a regular file, of the user's own
    and in a folder of his own, that no one else can write to is opened. */

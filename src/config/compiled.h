@@ -17,14 +17,16 @@ typedef enum sl_compiled_kind { SL_COMPILED_VOCABULARY = 1, SL_COMPILED_TREE } s
 typedef struct sl_compiled {
 	void *map; /* NULL: none */
 	size_t size;
+	sl_str source; /* what it was made of */
 	sl_str parts[SL_COMPILED_PARTS]; /* aligned for all fixed-width types */
 } sl_compiled;
 
-/* Maps the open file; false where it is not, whole and undamaged, what this sumlint makes of these very bytes of the source. `*out` can be closed in any
-   case; the descriptor stays open. */
-bool sl_compiled_open(int descriptor, sl_compiled_kind kind, sl_str source, sl_compiled *out);
+/* Maps the open file; false where it is not, whole and undamaged, what this sumlint writes. The descriptor stays open. */
+bool sl_compiled_open(int descriptor, sl_compiled_kind kind, sl_compiled *out);
 /* The same for the file beside the source at `path`. */
-bool sl_compiled_open_beside(const char *path, sl_compiled_kind kind, sl_str source, sl_compiled *out);
+bool sl_compiled_open_beside(const char *path, sl_compiled_kind kind, sl_compiled *out);
+/* Whether the file at `path` holds the bytes that it was made of; closes it where not. To be asked before it is used. */
+bool sl_compiled_serves(sl_compiled *compiled, const char *path);
 void sl_compiled_close(sl_compiled *compiled);
 /* Appends a compiled file to an empty buffer. False when memory is short. */
 bool sl_compiled_make(sl_compiled_kind kind, sl_str source, const sl_str *parts, uint32_t count, sl_buffer *into);

@@ -11,14 +11,14 @@
 #define MAX_BYTES ((size_t)256 * 1024 * 1024)
 
 /* Whether a compiled file is to be had: of the installation's beside the source, else in the cache. */
-static bool open_compiled(const sl_layer *layer, sl_str path, bool cached, sl_str bytes, sl_compiled *out)
+static bool open_compiled(const sl_configs *configs, const sl_layer *layer, sl_str path, sl_compiled *out)
 {
-	if (layer->built_in && sl_compiled_open_beside(path.data, SL_COMPILED_VOCABULARY, bytes, out))
+	if (layer->built_in && sl_compiled_open_beside(path.data, SL_COMPILED_VOCABULARY, out) && sl_compiled_serves(out, path.data))
 		return true;
-	int file = cached ? sl_cache_open(path) : -1;
+	int file = configs->options.cache ? sl_cache_open(path) : -1;
 	if (file < 0)
 		return false;
-	bool good = sl_compiled_open(file, SL_COMPILED_VOCABULARY, bytes, out);
+	bool good = sl_compiled_open(file, SL_COMPILED_VOCABULARY, out) && sl_compiled_serves(out, path.data);
 	close(file);
 	return good;
 }
@@ -33,20 +33,30 @@ static void keep(sumlint_vocabulary *vocabulary, sl_str path, sl_str source)
 	sl_buffer_finish(&bytes);
 }
 
-static sumlint_vocabulary *make(sl_configs *configs, const sl_layer *layer, sl_str path, sl_str bytes)
+/* From the YAML. NULL with troubles, for which `name` is to blame where the file cannot be read. */
+static sumlint_vocabulary *read_source(sl_configs *configs, const sl_config_name *name, sl_str path)
+{
+	sl_reader reader = { &configs->arena, name->layer->file, configs->troubles };
+	sumlint_vocabulary *vocabulary = NULL;
+	sl_buffer bytes;
+	sl_buffer_init(&bytes);
+	if (sl_config_read_bytes(configs, &reader, name->vocabulary->node, path, MAX_BYTES, &bytes))
+		vocabulary = sl_vocabulary_read(sl_config_shown(configs, path), sl_buffer_str(&bytes), configs->troubles);
+	if (vocabulary && configs->options.cache && bytes.size >= SL_CACHE_LEAST)
+		keep(vocabulary, path, sl_buffer_str(&bytes));
+	sl_buffer_finish(&bytes);
+	return vocabulary;
+}
+
+static sumlint_vocabulary *make(sl_configs *configs, const sl_config_name *name)
 {
 	sl_compiled compiled;
-	sl_str shown = sl_config_shown(configs, path);
-	bool cached = configs->options.cache && bytes.size >= SL_CACHE_LEAST;
-	if (open_compiled(layer, path, cached, bytes, &compiled)) {
-		sumlint_vocabulary *vocabulary = sl_vocabulary_take(shown, &compiled);
-		if (!vocabulary)
-			sl_no_memory(configs->troubles);
-		return vocabulary;
-	}
-	sumlint_vocabulary *vocabulary = sl_vocabulary_read(shown, bytes, configs->troubles);
-	if (vocabulary && cached)
-		keep(vocabulary, path, bytes);
+	sl_str path = name->vocabulary->path;
+	if (!open_compiled(configs, name->layer, path, &compiled))
+		return read_source(configs, name, path);
+	sumlint_vocabulary *vocabulary = sl_vocabulary_take(sl_config_shown(configs, path), &compiled);
+	if (!vocabulary)
+		sl_no_memory(configs->troubles);
 	return vocabulary;
 }
 
@@ -65,12 +75,7 @@ static sl_loaded_vocabulary *load(sl_configs *configs, const sl_config_name *nam
 	HASH_ADD_KEYPTR(hh, configs->vocabularies, loaded->path.data, (unsigned)loaded->path.size, loaded);
 	if (!loaded->hh.tbl)
 		return NULL;
-	sl_reader reader = { &configs->arena, name->layer->file, configs->troubles };
-	sl_buffer bytes;
-	sl_buffer_init(&bytes);
-	if (sl_config_read_bytes(configs, &reader, named->node, named->path, MAX_BYTES, &bytes))
-		loaded->vocabulary = make(configs, name->layer, named->path, sl_buffer_str(&bytes));
-	sl_buffer_finish(&bytes);
+	loaded->vocabulary = make(configs, name);
 	return loaded;
 }
 

@@ -125,11 +125,13 @@ static sl_yaml *build(sl_arena *arena, const sl_compiled *compiled)
 sl_yaml *sl_yaml_read_shipped(sl_arena *arena, sl_str file, const char *path, sl_str bytes, sl_troubles *troubles)
 {
 	sl_compiled compiled;
-	if (!sl_compiled_open_beside(path, SL_COMPILED_TREE, bytes, &compiled))
-		return sl_yaml_read(arena, file, bytes, 0, 1, troubles);
-	sl_yaml *root = build(arena, &compiled);
-	if (!root)
-		sl_no_memory(troubles);
+	sl_yaml *root = NULL;
+	bool serves = sl_compiled_open_beside(path, SL_COMPILED_TREE, &compiled) && sl_str_equal(compiled.source, bytes);
+	if (serves) {
+		root = build(arena, &compiled);
+		if (!root)
+			sl_no_memory(troubles);
+	}
 	sl_compiled_close(&compiled);
-	return root;
+	return serves ? root : sl_yaml_read(arena, file, bytes, 0, 1, troubles);
 }

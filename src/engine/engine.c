@@ -236,11 +236,13 @@ static uint32_t affordable(void)
 
 static uint32_t choose_members(sl_engine *engine)
 {
-	uint32_t files = engine->job.files->count, jobs = engine->options.jobs ? engine->options.jobs : sl_usable_cpus();
+	uint32_t files = engine->job.files->count, jobs = engine->options.jobs;
 	uint32_t useful = files / FILES_PER_WORKER + 1;
 	/* Who asks for a number gets it, as far as there is a file for each. */
-	if (engine->options.jobs)
+	if (jobs)
 		useful = files ? files : 1;
+	else
+		jobs = useful > 1 ? sl_usable_cpus() : 1;
 	jobs = jobs < useful ? jobs : useful;
 	jobs = jobs < affordable() ? jobs : affordable();
 	return jobs < SL_MAX_JOBS ? jobs : SL_MAX_JOBS;
