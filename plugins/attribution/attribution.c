@@ -25,7 +25,8 @@ static void check_required(void *instance, const sumlint_document *document, sum
 	if (part)
 		report(context, part->name_span, TEXT("the attribution says nothing"), NULL);
 	else
-		report(context, place_at(document->attribution_place), TEXT("the attribution is missing"), NULL);
+		report_absent(context, document->attribution_place, TEXT("the attribution is missing"),
+		    plugin_host->format(context, "write it here; the pattern is: %.*s", TEXT_ARG(document->type->attribution_pattern)));
 }
 
 static const sumlint_rule required_rule = { .struct_size = sizeof(sumlint_rule), .name = "required", .check = check_required };

@@ -52,6 +52,13 @@ sumlint_str sections_call_slot(sumlint_context *context, const sumlint_slot *slo
 
 /* ---- sections/required ---- */
 
+static sumlint_str how_to_write(sumlint_context *context, const sumlint_slot *slot)
+{
+	if (slot->kind == SUMLINT_PART_LINE)
+		return plugin_host->format(context, "write “%.*s:” here, and what it says behind it", TEXT_ARG(slot->name));
+	return plugin_host->format(context, "write the heading “%.*s” here, and below it what the section says", TEXT_ARG(slot->name));
+}
+
 static void check_required(void *instance, const sumlint_document *document, sumlint_context *context)
 {
 	(void)instance;
@@ -62,7 +69,8 @@ static void check_required(void *instance, const sumlint_document *document, sum
 		if (!slot->required || document->by_slot[i] || elsewhere)
 			continue;
 		sumlint_str name = sections_call_slot(context, slot);
-		report(context, place_at(document->slot_place[i]), plugin_host->format(context, "the %.*s is missing", TEXT_ARG(name)), NULL);
+		report_absent(context, document->slot_place[i], plugin_host->format(context, "the %.*s is missing", TEXT_ARG(name)),
+		    how_to_write(context, slot));
 	}
 }
 

@@ -51,6 +51,13 @@ static inline void report(sumlint_context *context, sumlint_span span, sumlint_s
 	plugin_host->report(context, &diagnostic);
 }
 
+/* Reports that something is missing at `place`, and what to write there. */
+static inline void report_absent(sumlint_context *context, uint32_t place, sumlint_str message, sumlint_str help)
+{
+	const sumlint_diagnostic diagnostic = { .struct_size = sizeof(diagnostic), .span = { place, place }, .message = message, .help = help };
+	plugin_host->report(context, &diagnostic);
+}
+
 /* Reports a defect that `edits` mend; without any, one that a person has to mend. */
 static inline void report_edits(sumlint_context *context, sumlint_span span, sumlint_str message, uint32_t safety, sumlint_str title,
     const sumlint_edit *edits, uint32_t edit_count)

@@ -19,7 +19,9 @@ static void check_required(void *instance, const sumlint_document *document, sum
 	if (document->title)
 		report(context, document->title->name_span, TEXT("the title says nothing"), NULL);
 	else
-		report(context, place_at(document->title_place), TEXT("the title is missing"), NULL);
+		report_absent(context, document->title_place, TEXT("the title is missing"),
+		    document->syntax == SUMLINT_SYNTAX_MARKDOWN ? TEXT("write it here as a heading: “# The title”")
+								 : TEXT("write it here, alone on its line"));
 }
 
 static void check_length(void *instance, const sumlint_document *document, sumlint_context *context)
