@@ -116,6 +116,8 @@ static const char *error_text(int error)
 static void complain(sl_configs *configs, sl_reader *reader, const sl_yaml *node, sl_str path, const char *why)
 {
 	sl_str shown = sl_config_shown(configs, path);
+	if (shown.size == 0)
+		shown = SL_LIT("."); /* the current folder itself */
 	if (!node) {
 		sl_error(configs->troubles, reader->file, 0, 0, "cannot be read: %s", why);
 		return;
