@@ -8,6 +8,7 @@
  *   init     a first .sumlint.yaml
  *   merge    the reports of shards: collect -> report
  *   filter   records on standard input: parse -> check -> report, one a line
+ *   lsp      the same stages for the documents that an editor has open
  */
 #include "base/distance.h"
 #include "cli/commands.h"
@@ -23,6 +24,7 @@ const sl_command *const sl_commands[] = {
 	&sl_init_command,
 	&sl_merge_command,
 	&sl_filter_command,
+	&sl_lsp_command,
 	NULL,
 };
 

@@ -13,5 +13,6 @@ extern const sl_command sl_config_command;
 extern const sl_command sl_init_command;
 extern const sl_command sl_merge_command;
 extern const sl_command sl_filter_command;
+extern const sl_command sl_lsp_command;
 
 #endif
