@@ -35,6 +35,8 @@ static int take_attributes(int descriptor, const char *path)
 {
 	struct stat about;
 	if (stat(path, &about) != 0) {
+		if (errno != ENOENT)
+			return errno;
 		mode_t mask = umask(0);
 		umask(mask);
 		return fchmod(descriptor, 0666 & ~mask) == 0 ? 0 : errno;

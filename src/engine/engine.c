@@ -116,6 +116,9 @@ static void hear(sl_engine *engine, sl_member *member)
 		mad(engine, member);
 		return;
 	}
+	/* It can say no more. Mostly because it ends; but where a plugin has closed what leads here it would be waited for for ever. */
+	if (!open)
+		kill(member->pid, SIGKILL);
 	/* A process that a plugin made may hold the pipe open: the worker's own end counts. */
 	pid_t ended = waitpid(member->pid, &status, open ? WNOHANG : 0);
 	if (ended != member->pid)
