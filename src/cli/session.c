@@ -50,7 +50,7 @@ static bool take_plugin_dir(void *settings, const char *argument)
 const sl_option sl_session_options[] = {
 	{ 0, "config", "FILE", "use this config for all documents, not the nearest .sumlint.yaml", NULL, take_config },
 	{ 0, "no-config", NULL, "read no config: built-in document type and vocabularies", NULL, take_no_config },
-	{ 0, "no-cache", NULL, "read vocabularies anew, and keep nothing for the next run (also:\nSUMLINT_NO_CACHE=1)", NULL, take_no_cache },
+	{ 0, "no-cache", NULL, "leave the user's cache of vocabularies alone (also:\nSUMLINT_NO_CACHE=1)", NULL, take_no_cache },
 	{ 0, "plugin-dir", "DIR", "look for plugins in DIR too (also: SUMLINT_PLUGIN_PATH=DIR:DIR)", NULL, take_plugin_dir },
 	{ 0, "trust-project-plugins", NULL, "load plugins that a config names by path: their code runs here", NULL, take_trust },
 	{ 0 },

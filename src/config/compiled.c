@@ -138,7 +138,7 @@ bool sl_compiled_open(int descriptor, sl_compiled_kind kind, sl_compiled *out)
 	    (uint64_t)about.st_size > PTRDIFF_MAX)
 		return false;
 	out->size = (size_t)about.st_size;
-	out->map = mmap(NULL, out->size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, descriptor, 0);
+	out->map = mmap(NULL, out->size, PROT_READ, MAP_PRIVATE, descriptor, 0);
 	if (out->map == MAP_FAILED)
 		out->map = NULL;
 	else if (take_parts(kind, out))
