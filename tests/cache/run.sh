@@ -3,7 +3,7 @@
 # The cache of vocabularies as a user meets it: `run.sh SUMLINT`. It makes runs shorter, and changes nothing else.
 set -u
 
-sumlint=$1
+sumlint=$(realpath "$1") || exit 2
 top=$(mktemp -d "${TMPDIR:-/tmp}/sumlint-cache-XXXXXX")
 trap 'chmod -R u+rwx "$top"; rm -rf "$top"' EXIT
 unset SUMLINT_NO_CACHE
