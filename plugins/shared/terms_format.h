@@ -33,6 +33,8 @@ void terms_report_numbered(const terms_walk *walk);
 /* Items within items. */
 void terms_report_nested(const terms_walk *walk);
 
+/* Blanks at the start of a list item's line. */
+sumlint_span terms_indentation(const terms_walk *walk, const sumlint_item *item);
 /* The document's line end. */
 sumlint_str terms_line_end(const sumlint_document *document);
 

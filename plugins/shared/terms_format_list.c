@@ -88,26 +88,46 @@ static bool paragraph_span(const terms_walk *walk, uint32_t first, uint32_t end,
 	return true;
 }
 
-static void append_item(terms_buffer *buffer, sumlint_str line_end, sumlint_str text)
+/* The blanks in front of the part's first list item: what is written anew stands below it or above, and not within it. */
+static sumlint_str list_indentation(const terms_walk *walk)
 {
-	if (buffer->size)
-		terms_append(buffer, line_end);
-	terms_append(buffer, TEXT("- "));
-	terms_append(buffer, text);
+	for (uint32_t i = 0; i < walk->part->item_count; i++) {
+		const sumlint_item *item = &walk->part->items[i];
+		if (!is_value(item) && !(item->flags & SUMLINT_ITEM_NESTED))
+			return terms_bytes(walk, terms_indentation(walk, item));
+	}
+	return TEXT("");
+}
+
+/* A list in the making. */
+typedef struct list {
+	terms_buffer *buffer;
+	sumlint_str line_end;
+	sumlint_str indentation;
+} list;
+
+static void append_item(const list *into, sumlint_str text)
+{
+	if (into->buffer->size)
+		terms_append(into->buffer, into->line_end);
+	terms_append(into->buffer, into->indentation);
+	terms_append(into->buffer, TEXT("- "));
+	terms_append(into->buffer, text);
 }
 
 static void write_list(const terms_walk *walk, uint32_t first, uint32_t end, terms_buffer *buffer)
 {
-	sumlint_str line_end = terms_line_end(walk->document), piece;
+	const list into = { buffer, terms_line_end(walk->document), list_indentation(walk) };
+	sumlint_str piece;
 	for (uint32_t i = first; i < end; i++) {
 		terms_pieces pieces;
 		if (walk->uses[i].flags & SUMLINT_USE_EMPTY)
 			continue;
 		if (walk->uses[i].flags & SUMLINT_USE_JOINED && terms_pieces_start(walk, i, &pieces)) {
 			while (terms_pieces_next(&pieces, &piece))
-				append_item(buffer, line_end, piece);
+				append_item(&into, piece);
 		} else {
-			append_item(buffer, line_end, walk->part->items[i].text);
+			append_item(&into, walk->part->items[i].text);
 		}
 	}
 }

@@ -35,8 +35,7 @@ static void report_with(const terms_walk *walk, terms_finding finding, edits *al
 	edits_give_up(all);
 }
 
-/* Blanks at the start of the item's line. */
-static sumlint_span indentation(const terms_walk *walk, const sumlint_item *item)
+sumlint_span terms_indentation(const terms_walk *walk, const sumlint_item *item)
 {
 	sumlint_str text = walk->document->text;
 	sumlint_span span = { item->outer.start, item->outer.start };
@@ -51,7 +50,7 @@ static sumlint_span indentation(const terms_walk *walk, const sumlint_item *item
 static bool number_of(const terms_walk *walk, const sumlint_item *item, sumlint_span *number)
 {
 	sumlint_str text = walk->document->text;
-	uint32_t at = indentation(walk, item).end, start = at;
+	uint32_t at = terms_indentation(walk, item).end, start = at;
 	while (at < text.size && text.data[at] >= '0' && text.data[at] <= '9')
 		at++;
 	*number = (sumlint_span){ start, at + 1 };
@@ -114,9 +113,9 @@ static edits outdent(const terms_walk *walk, uint32_t first, uint32_t end)
 	edits all = edits_for(walk, end - first);
 	sumlint_span outer = { 0, 0 };
 	if (first > 0)
-		outer = indentation(walk, &walk->part->items[first - 1]);
+		outer = terms_indentation(walk, &walk->part->items[first - 1]);
 	for (uint32_t i = first; i < end && all.items; i++) {
-		sumlint_span blanks = indentation(walk, &walk->part->items[i]);
+		sumlint_span blanks = terms_indentation(walk, &walk->part->items[i]);
 		if (blanks.start < blanks.end)
 			all.items[all.count++] = (sumlint_edit){ blanks, terms_bytes(walk, outer) };
 		else

@@ -8,6 +8,8 @@
 
 /* Bent attributions are looked for in that many blocks from the end. */
 #define ATTRIBUTION_BLOCKS 16
+/* An attribution may run over this many lines. */
+#define ATTRIBUTION_LINES 8
 
 /* What to look for. */
 typedef struct looking {
@@ -33,22 +35,40 @@ static bool is_label(const looking *look, sl_span line, bool *found)
 	return true;
 }
 
+/* As it should be, in one line or over several of them, up to byte `end`. */
+static bool is_exact_attribution(sl_outline *outline, sl_span line, uint32_t end, bool *found)
+{
+	if (!sl_outline_may_be_attribution(outline, sl_str_slice(outline->text.data, line)))
+		return true;
+	for (uint32_t lines = 0; lines < ATTRIBUTION_LINES; lines++) {
+		sl_attribution *match = NULL;
+		sl_plain plain;
+		if (!sl_outline_plain(outline, line, &plain) || !sl_attribution_match(outline->arena, outline->type, &plain, &match))
+			return false;
+		uint32_t next = sl_outline_next_line(outline, line.end, end);
+		*found = match != NULL;
+		if (*found || next >= end)
+			return true;
+		line.end = sl_outline_line_end(outline, next, end);
+	}
+	return true;
+}
+
 static bool is_attribution(const looking *look, uint32_t block, sl_span line, bool *found)
 {
 	sl_outline *outline = look->outline;
-	sl_attribution *match = NULL;
+	sl_attribution *near = NULL;
 	sl_plain plain;
 	if (!look->attribution)
 		return true;
-	if (look->missing ? block + ATTRIBUTION_BLOCKS < outline->blocks.count
-			  : !sl_outline_may_be_attribution(outline, sl_str_slice(outline->text.data, line)))
+	if (!look->missing)
+		return is_exact_attribution(outline, line, outline->blocks.items[block].text.end, found);
+	if (block + ATTRIBUTION_BLOCKS < outline->blocks.count)
 		return true;
-	if (!sl_outline_plain(outline, line, &plain))
+	if (!sl_outline_plain(outline, line, &plain) || !sl_attribution_near(outline->arena, outline->type, &plain, &near))
 		return false;
-	bool good = look->missing ? sl_attribution_near(outline->arena, outline->type, &plain, &match)
-				  : sl_attribution_match(outline->arena, outline->type, &plain, &match);
-	*found = match != NULL;
-	return good;
+	*found = near != NULL;
+	return true;
 }
 
 /* The first line of an item, but for its very first, that begins a part; `at` stays 0 where none does. A line that is indented belongs to the item. */

@@ -431,6 +431,9 @@ static void labels_right_below_a_list_are_labels(void **state)
 	parse("# T\r\n## Topics\r\n- a\r\n" ATTRIBUTION_LINE "\r\n", MARKDOWN);
 	assert_text(part_of(TOPICS)->items[0].text, "a");
 	assert_text(bytes_of(document->attribution->heading), ATTRIBUTION_LINE);
+	parse("# T\n## Topics\n- a\nEditorial summary, takeaway, and curation by A. Desk.\nOriginal article published by The Gazette.\n", MARKDOWN);
+	assert_int_equal(document->attribution->flags, 0);
+	assert_text(part_of(TOPICS)->items[0].text, "a");
 	/* Misspelt, without a colon, renamed, or bent. */
 	assert_near("# T\n## Topics\n- a\nBset for: X, Y\n", MARKDOWN, BEST_FOR, "Bset for", "Best for");
 	assert_near("# T\n## Topics\n- a\nBest for X, Y\n" ATTRIBUTION_LINE "\n", MARKDOWN, BEST_FOR, "Best for", "Best for:");

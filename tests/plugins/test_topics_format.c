@@ -138,6 +138,8 @@ static void paragraphs(void **state)
 		{ "beside a list", "a.md", MD "- C++\n\nC#, .NET\n", "5:1-5:9 topics/format ...\n", MD "- C++\n\n- C#\n- .NET\n" },
 		{ "plain text", "a.txt", TXT "C++, C#\nBasketry\n", "2:1-2:8 topics/format ...\n3:1-3:9 topics/format “Basketry” is no list item\n",
 			TXT "- C++\n- C#\n- Basketry\n" },
+		{ "above an indented list", "a.txt", TXT "  C++\n  - C#\n", "2:3-2:6 topics/format ...\n", TXT "  - C++\n  - C#\n" },
+		{ "below an indented list", "a.md", MD "  - C#\n\nC++, OS\n", "5:1-5:8 topics/format ...\n", MD "  - C#\n\n  - C++\n  - OS\n" },
 		{ "indented", "a.md", MD "  C++, C#\n", "3:3-3:10 topics/format ...\n", MD "- C++\n- C#\n" },
 		{ "with other separators", "a.md", MD "C++; C# / .NET\n", "3:1-3:15 topics/format ...\n", MD "- C++\n- C#\n- .NET\n" },
 		{ "with markup around single terms", "a.md", MD "**C++**, C#\n", "3:3-3:12 topics/format ...\n", NULL },
