@@ -21,7 +21,9 @@ static bool is_terms(const sumlint_slot *slot)
 
 bool sections_is_empty(const sumlint_slot *slot, const sumlint_part *part)
 {
-	if (slot->kinds & SUMLINT_KIND_ANY || part->paragraph_count || part->flags & SUMLINT_PART_OTHER_CONTENT)
+	/* A table, code or a quotation may say what prose says, and where a list belongs sections/items speaks of it; terms are not in it. */
+	bool other = part->flags & SUMLINT_PART_OTHER_CONTENT && slot->kinds != SUMLINT_KIND_TERMS;
+	if (slot->kinds & SUMLINT_KIND_ANY || part->paragraph_count || other)
 		return false;
 	if (part->item_count == 0)
 		return true;

@@ -76,12 +76,27 @@ static void report_by_place(const sumlint_document *document, const sumlint_part
 static void report_stranger(const sumlint_part *part, sumlint_context *context)
 {
 	sumlint_str name = subject(part, context), message;
+	if (part->origin == SUMLINT_ORIGIN_FRONT_MATTER) {
+		sumlint_str key = plugin_host->quote(context, part->expected);
+		message = plugin_host->format(context, "%.*s is no %s: did you mean %.*s?", TEXT_ARG(name), noun_of(part), TEXT_ARG(key));
+		report_replace(context, part->name_span, message, SUMLINT_FIX_SAFE, part->name_span, part->expected);
+		return;
+	}
 	if (part->expected.size) {
 		sumlint_str expected = plugin_host->quote(context, part->expected);
 		message = plugin_host->format(context, "%.*s is no section: did you mean %.*s?", TEXT_ARG(name), TEXT_ARG(expected));
 	} else {
 		message = plugin_host->format(context, "%.*s is no section of this document type", TEXT_ARG(name));
 	}
+	report(context, part->name_span, message, NULL);
+}
+
+/* `## Best for` where a line `Best for: ...` is meant. */
+static void report_heading(const sumlint_part *part, sumlint_context *context)
+{
+	sumlint_str name = plugin_host->quote(context, part->name);
+	sumlint_str message = plugin_host->format(context, "%.*s is a label and no heading: write it with a colon and what belongs to it on one line",
+	    TEXT_ARG(name));
 	report(context, part->name_span, message, NULL);
 }
 
@@ -93,12 +108,14 @@ static void check(void *instance, const sumlint_document *document, sumlint_cont
 		if (part->kind != SUMLINT_PART_SECTION && part->kind != SUMLINT_PART_LINE)
 			continue;
 		if (part->slot == SUMLINT_NONE) {
-			if (!document->type->other_sections)
+			if (!document->type->other_sections || part->origin == SUMLINT_ORIGIN_FRONT_MATTER)
 				report_stranger(part, context);
 		} else if (part->flags & SUMLINT_PART_NEAR) {
 			report_near(document, part, context);
 		} else if (part->flags & SUMLINT_PART_BY_PLACE) {
 			report_by_place(document, part, context);
+		} else if (part->flags & SUMLINT_PART_AS_HEADING) {
+			report_heading(part, context);
 		}
 	}
 }

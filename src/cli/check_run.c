@@ -96,7 +96,8 @@ static bool open_reports(run *r)
 	uint32_t count = sl_report_choose(&r->settings->common.report, r->settings->fix == SL_FIX_DIFF, choices);
 	bool shard = r->settings->files.shards > 0;
 	style.manifests = &r->session.manifests;
-	style.shard = shard;
+	style.shard = r->settings->files.shard;
+	style.shards = r->settings->files.shards;
 	if (!sl_outputs_open(&r->outputs, choices, count, standard_of(r), &style))
 		return false;
 	const sl_corpus_judge judge = { ask_engine, r->engine };

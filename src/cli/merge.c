@@ -124,6 +124,28 @@ static bool take_file(merging *m, sl_shard_report *report)
 	return sl_collector_take(m->collector, settings, path, &result);
 }
 
+/* Each shard once, and all of them: what is missing would be taken for clean. */
+static bool are_complete(merging *m)
+{
+	uint32_t shards = m->reports[0].shards, found = 0;
+	for (uint32_t i = 0; i < m->count; i++) {
+		if (m->reports[i].shards != shards || m->reports[i].shard == 0) {
+			sl_error(&m->session.troubles, sl_str_of(m->reports[i].name), 0, 0, "is no shard's report, or of another number of shards than %s",
+			    m->reports[0].name);
+			return false;
+		}
+	}
+	for (uint32_t shard = 1; shard <= shards; shard++) {
+		uint32_t times = 0;
+		for (uint32_t i = 0; i < m->count; i++)
+			times += m->reports[i].shard == shard;
+		found += times == 1;
+		if (times != 1 && found + 1 >= shard)
+			sl_error(&m->session.troubles, SL_LIT(""), 0, 0, "shard %u/%u is %s", shard, shards, times ? "there more than once" : "missing");
+	}
+	return found == shards;
+}
+
 static bool take_all(merging *m)
 {
 	sl_shard_report *report;
@@ -131,6 +153,8 @@ static bool take_all(merging *m)
 		if (!take_file(m, report))
 			return false;
 	}
+	if (!are_complete(m))
+		return false;
 	return sl_collector_finish(m->collector);
 }
 

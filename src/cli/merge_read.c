@@ -109,6 +109,8 @@ static bool is_totals(sl_shard_report *report, const json_t *value)
 	if (!json_is_object(summary))
 		return false;
 	report->files = (uint64_t)json_integer_value(json_object_get(summary, "files"));
+	report->shard = number(value, "shard");
+	report->shards = number(value, "shards");
 	report->complete = true;
 	return true;
 }

@@ -18,6 +18,8 @@ typedef struct sl_shard_report {
 	bool pending;         /* `line` is its first */
 	bool complete;        /* the totals were there */
 	uint64_t files;       /* of the totals */
+	uint32_t shard;       /* which one of how many it is; 0: not said */
+	uint32_t shards;
 } sl_shard_report;
 
 /* Opens, and reads to the first line. False with a trouble. Close in either case. */

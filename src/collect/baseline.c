@@ -232,7 +232,7 @@ bool sl_baseline_saw(sl_baseline *baseline, sl_str path)
 
 static bool is_taken(const sl_problem *problem)
 {
-	return !sl_str_is(problem->rule->id, "core/io");
+	return !sl_str_is(problem->rule->id, "core/io") && !sl_str_starts(problem->rule->id, SL_LIT("core/plugin-"));
 }
 
 sl_verdict sl_baseline_filter(void *user, const sl_problem *problem)

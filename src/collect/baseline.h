@@ -28,7 +28,8 @@ bool sl_baseline_read(sl_baseline *baseline, bool may_miss);
 bool sl_baseline_saw(sl_baseline *baseline, sl_str path);
 /* Filters: known problems are SL_VERDICT_KNOWN. `user` is the baseline. */
 sl_problem_filter sl_baseline_filter;
-/* Takes every problem into the baseline, and keeps it quiet; core/io is never taken: a file that could not be read is never known to be well. */
+/* Takes every problem into the baseline, and keeps it quiet; core/io and core/plugin-* are never taken: what could not be
+   checked is never known to be well. */
 sl_problem_filter sl_baseline_take;
 /* True where memory was short in a filter. */
 bool sl_baseline_failed(const sl_baseline *baseline);

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#define STDIN_NAME "<stdin>"
+
 void sl_files_finish(sl_files *files)
 {
 	sl_arena_finish(&files->arena);
@@ -89,6 +91,11 @@ static bool add_named_file(sl_found *found, sl_str path, bool standard_input)
 	sl_applies applies = sl_configs_settings(found->configs, path, &file.settings);
 	if (applies == SL_BAD_CONFIG)
 		return true;
+	/* Who pipes a text in and gives it no name wants it checked: to pass it over in silence would be taken for a clean one. */
+	if (applies != SL_APPLIES && standard_input && sl_str_is(path, STDIN_NAME)) {
+		sl_error(found->troubles, path, 0, 0, "no config takes a document without a name: say --stdin-filename NAME, which decides about its type");
+		return true;
+	}
 	if (applies != SL_APPLIES) {
 		passed_over(found, path, applies);
 		return true;
@@ -104,7 +111,7 @@ static bool add_named(sl_found *found, const char *path, const char *stdin_name,
 {
 	struct stat about;
 	if (path[0] == '-' && path[1] == '\0')
-		return add_named_file(found, sl_str_of(stdin_name ? stdin_name : "<stdin>"), true);
+		return add_named_file(found, sl_str_of(stdin_name ? stdin_name : STDIN_NAME), true);
 	clean_path(clean, path);
 	if (clean->failed)
 		return false;

@@ -230,6 +230,20 @@ static sl_str fold_key(sl_outline *outline, sl_str key)
 	return sl_folder_fold(&outline->folder, (sl_str){ spaced, key.size });
 }
 
+static uint32_t kind_of(const sl_outline *outline, const sl_name *name)
+{
+	if (name->slot != SUMLINT_NONE)
+		return outline->type->public.slots[name->slot]->kind;
+	return sl_str_is(name->folded, "title") ? SUMLINT_PART_TITLE : SUMLINT_PART_ATTRIBUTION;
+}
+
+static bool is_missing(const sl_outline *outline, const sl_name *name)
+{
+	if (name->slot != SUMLINT_NONE)
+		return !outline->present[name->slot];
+	return kind_of(outline, name) == SUMLINT_PART_TITLE ? !outline->has_title && !outline->title_elsewhere : !outline->has_attribution;
+}
+
 static const sl_name *find_key(sl_outline *outline, sl_str key, bool near)
 {
 	const sl_type *type = outline->type;
@@ -241,16 +255,22 @@ static const sl_name *find_key(sl_outline *outline, sl_str key, bool near)
 	if (name)
 		return NULL; /* taken already */
 	name = sl_name_nearest(type->keys, type->key_count, folded, NULL, &distance);
-	if (!name || name->slot == SUMLINT_NONE || outline->present[name->slot])
-		return NULL;
-	return name;
+	return name && is_missing(outline, name) ? name : NULL;
 }
 
-static uint32_t kind_of(const sl_outline *outline, const sl_name *name)
+/* The misspelt key of a title or an attribution, which have no slot: a name that no part has, and the one that is meant. */
+static bool add_stranger(sl_outline *outline, sl_parts *parts, const sumlint_part *meant, const sl_yaml *key, const sl_name *name)
 {
-	if (name->slot != SUMLINT_NONE)
-		return outline->type->public.slots[name->slot]->kind;
-	return sl_str_is(name->folded, "title") ? SUMLINT_PART_TITLE : SUMLINT_PART_ATTRIBUTION;
+	sumlint_part *part = sl_parts_add(outline->arena, parts, SUMLINT_PART_SECTION);
+	if (!part)
+		return false;
+	part->origin = SUMLINT_ORIGIN_FRONT_MATTER;
+	part->name = key->text;
+	part->expected = name->text;
+	part->name_span = part->heading = key->span;
+	part->span = meant->span;
+	part->body = (sl_span){ key->span.end, key->span.end };
+	return true;
 }
 
 static bool add_entry(sl_document *document, sl_outline *outline, sl_parts *parts, const sl_yaml_entry *entry, const sl_name *name, bool near)
@@ -266,9 +286,11 @@ static bool add_entry(sl_document *document, sl_outline *outline, sl_parts *part
 	part->name = entry->key->text;
 	part->name_span = part->heading = entry->key->span;
 	part->span = document->front_matter.map->flow ? span : whole_lines(outline->text, span);
-	if (near) {
+	if (near && part->slot != SUMLINT_NONE) {
 		part->flags |= SUMLINT_PART_NEAR;
 		part->expected = name->text;
+	} else if (near && !add_stranger(outline, parts, part, entry->key, name)) {
+		return false; /* what stands there is taken for it all the same */
 	}
 	if (part->kind == SUMLINT_PART_ATTRIBUTION)
 		outline->has_attribution = true;
@@ -286,7 +308,8 @@ static bool any_missing(const sl_outline *outline)
 		if (!outline->present[i])
 			return true;
 	}
-	return false;
+	bool attribution = outline->type->public.attribution_required && !outline->has_attribution;
+	return attribution || (!outline->has_title && !outline->title_elsewhere);
 }
 
 bool sl_fields_parse(sl_document *document, sl_outline *outline, sl_parts *parts, bool near)

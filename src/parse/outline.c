@@ -219,6 +219,7 @@ bool sl_outline_may_be_attribution(const sl_outline *outline, sl_str line)
 	const sl_pattern_word *words = sl_pattern_words(outline->type->pattern, &count, &template);
 	if (!template || count == 0 || words[0].capture)
 		return true;
+	line = sl_str_trim(line);
 	if (outline->syntax == SUMLINT_SYNTAX_MARKDOWN)
 		line = sl_outline_behind_markup(line);
 	return sl_str_starts(line, words[0].text);
@@ -268,6 +269,23 @@ static bool scan_lines(sl_outline *outline, uint32_t block, bool *any)
 	return true;
 }
 
+/* In plain text every line is a block: an attribution that was wrapped stands in several that follow one another. */
+static bool add_text_attribution(sl_outline *outline, uint32_t block, bool *added)
+{
+	const sl_block *blocks = outline->blocks.items;
+	sl_span lines = blocks[block].text;
+	for (uint32_t i = block; !*added && i < outline->blocks.count && i < block + ATTRIBUTION_LINES; i++) {
+		if (blocks[i].kind != SL_BLOCK_PARAGRAPH || (i > block && blocks[i].span.start != blocks[i - 1].span.end))
+			break;
+		lines.end = blocks[i].text.end;
+		if (!add_attribution(outline, block, lines, added))
+			return false;
+		if (!sl_outline_may_be_attribution(outline, sl_str_slice(outline->text.data, blocks[block].text)))
+			break;
+	}
+	return true;
+}
+
 static bool add_text_line(sl_outline *outline, uint32_t block, bool *any)
 {
 	sl_span line = outline->blocks.items[block].text;
@@ -287,7 +305,7 @@ static bool add_text_line(sl_outline *outline, uint32_t block, bool *any)
 			return sl_outline_add(outline, &mark);
 		}
 	}
-	return add_label(outline, block, line, any) && (*any || add_attribution(outline, block, line, any));
+	return add_label(outline, block, line, any) && (*any || add_text_attribution(outline, block, any));
 }
 
 /* Nothing is before the block, or nothing but an attribution, which stands there by mistake. */

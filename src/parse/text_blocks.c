@@ -41,7 +41,8 @@ static marker find_marker(const char *text, uint32_t at, uint32_t end)
 	char first = text[at];
 	if (first == '-' || first == '*' || first == '+') {
 		after = at + 1;
-	} else if (first == '\xE2' && end - at >= 3 && memcmp(text + at, "•", 3) == 0) {
+	} else if (first == '\xE2' && end - at >= 3 &&
+	    (memcmp(text + at, "•", 3) == 0 || memcmp(text + at, "–", 3) == 0 || memcmp(text + at, "—", 3) == 0)) {
 		after = at + 3;
 	} else if (first >= '0' && first <= '9') {
 		while (after < end && after - at < 9 && text[after] >= '0' && text[after] <= '9')

@@ -60,6 +60,8 @@ static bool finish(sl_report *report, const sl_counts *counts)
 	sl_buffer_append(&report->text, SL_LIT("{\"version\":1,\"summary\":"));
 	if (!sl_json_dump(&report->text, sl_json_summary(counts)))
 		return false;
+	if (report->shard)
+		sl_buffer_printf(&report->text, ",\"shard\":%" PRIu32 ",\"shards\":%" PRIu32, report->shard, report->shards);
 	sl_buffer_append(&report->text, SL_LIT("}\n"));
 	return sl_stream_end(report);
 }

@@ -16,7 +16,9 @@ typedef struct sl_report_style {
 	bool excerpts; /* source lines under each problem (a person at a terminal) */
 	uint32_t width; /* columns of the terminal; 0: not known */
 	const sl_manifests *manifests; /* for formats that describe the rules; may be NULL */
-	bool shard; /* the report is one of several that will be merged: the format jsonl says all that this takes */
+	/* The report is the `shard`th of `shards` that will be merged: the format jsonl says all that this takes. 0: it is not. */
+	uint32_t shard;
+	uint32_t shards;
 } sl_report_style;
 
 typedef struct sl_report sl_report;

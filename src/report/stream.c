@@ -14,6 +14,7 @@ sl_report *sl_stream_create(FILE *out, const sl_report_style *style)
 	report->out = out;
 	report->manifests = style->manifests;
 	report->shard = style->shard;
+	report->shards = style->shards;
 	sl_buffer_init(&report->text);
 	sl_buffer_init(&report->scratch);
 	sl_buffer_init(&report->file);

@@ -13,7 +13,8 @@ struct sl_report {
 	sl_buffer text;    /* what is written next */
 	sl_buffer scratch; /* a string on its way into text */
 	sl_buffer file;    /* the path of the last problem */
-	bool shard;        /* to be merged: see sl_report_style */
+	uint32_t shard;    /* to be merged: see sl_report_style */
+	uint32_t shards;
 	bool begun;        /* there was a problem */
 	bool failing;      /* the file at hand has an error or a warning */
 	uint64_t files;    /* with problems, the one at hand included */

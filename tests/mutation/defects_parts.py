@@ -115,11 +115,7 @@ def misspell(document, every):
         for what, misspelt in spellings:
             copy, mutant = changed(document, i)
             mutant.name = misspelt + part.name[len(name):]
-            if part.front and part.role in ("title", "attribution"):
-                # No slot: nothing says that such a key was meant, and it is said what is missing.
-                yield Mutant(copy, what, missing_from_front(copy, mutant))
-            else:
-                yield Mutant(copy, what, [("sections/unknown", mutant)])
+            yield Mutant(copy, what, [("sections/unknown", mutant)])
 
 
 def misspell_twice(document):

@@ -59,7 +59,7 @@ static void markers_make_items(void **state)
 	static const block_case cases[] = {
 		{ "- a\n* b\n+ c\n• d\n", "i0 1 a; i0 2 b; i0 3 c; i0 4 d" },
 		{ "1. a\n2) b\n123456789. c\n1234567890. d\n", "n0 1 a; n0 2 b; n0 3 c; p 4 1234567890. d" },
-		{ "-no\n*no\n1.no\n•no\n–  no\n1 . no\n", "p 1 -no; p 2 *no; p 3 1.no; p 4 •no; p 5 –  no; p 6 1 . no" },
+		{ "-no\n*no\n1.no\n•no\n–  no\n1 . no\n", "p 1 -no; p 2 *no; p 3 1.no; p 4 •no; i0 5 no; p 6 1 . no" },
 		{ "-   wide\n-\ttab\n•\xC2\xA0hard\n", "i0 1 wide; i0 2 tab; i0 3 hard" },
 		{ "-\n- \n1.\n", "i0 1; i0 2; n0 3" },
 		{ "- [ ] open\n- [x] done\n- [z] neither\n- [x]\n", "i0 1 open; i0 2 done; i0 3 [z] neither; i0 4" },
