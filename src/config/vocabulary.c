@@ -126,3 +126,15 @@ sl_str sl_vocabulary_file(const sumlint_vocabulary *vocabulary)
 {
 	return vocabulary->file;
 }
+
+uint32_t sl_vocabulary_label_count(const sumlint_vocabulary *vocabulary)
+{
+	return vocabulary->label_count;
+}
+
+sl_label_use sl_vocabulary_label(const sumlint_vocabulary *vocabulary, uint32_t number)
+{
+	const sl_label *label = &vocabulary->labels[number];
+	return (sl_label_use){ .text = sl_vocabulary_text(vocabulary, label->written), .folded = sl_vocabulary_text(vocabulary, label->folded),
+		.term = label->term, .preferred = label->preferred != 0 };
+}

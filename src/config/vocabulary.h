@@ -26,6 +26,17 @@ const sumlint_term *sl_vocabulary_term(const sumlint_vocabulary *vocabulary, uin
 uint32_t sl_vocabulary_line(const sumlint_vocabulary *vocabulary, uint32_t number);
 sl_str sl_vocabulary_file(const sumlint_vocabulary *vocabulary);
 
+/* A label, preferred or alternative. */
+typedef struct sl_label_use {
+	sl_str text;   /* as written */
+	sl_str folded; /* under sl_fold */
+	uint32_t term;
+	bool preferred;
+} sl_label_use;
+/* All labels, in the order of the file. */
+uint32_t sl_vocabulary_label_count(const sumlint_vocabulary *vocabulary);
+sl_label_use sl_vocabulary_label(const sumlint_vocabulary *vocabulary, uint32_t number);
+
 /* Number of the term that has `folded` (under sl_fold) as a label, or SUMLINT_NONE; *match is SUMLINT_MATCH_*. One hash look-up. */
 uint32_t sl_vocabulary_find(const sumlint_vocabulary *vocabulary, sl_str folded, uint32_t *match);
 /* The nearest label to `folded` within sl_near_limit, not of a deprecated term; *nearest is the label as written. Ties: the shorter distance, then a
