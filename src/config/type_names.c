@@ -5,8 +5,6 @@
 
 #include "base/fold.h"
 
-/* Longer headings, labels and keys are never names: the parsers do not look at them. */
-#define MAX_NAME_BYTES 200
 /* Stands for the placeholder while a name is folded: survives folding, and holds the space before it. */
 #define MARK '\x01'
 
@@ -36,7 +34,7 @@ static const char *find_placeholder(sl_str text, size_t *open, size_t *close)
 
 static bool fold_name(sl_type_names *names, sl_str text, size_t open, size_t close, sl_name *out)
 {
-	char marked[MAX_NAME_BYTES];
+	char marked[SL_TYPE_NAME_BYTES];
 	size_t size = 0;
 	sl_buffer folded;
 	for (size_t i = 0; i < text.size && size < sizeof(marked); i++) {
@@ -100,8 +98,8 @@ bool sl_type_names_add(sl_type_names *names, const sl_yaml *node, sl_str text, u
 	size_t open, close;
 	sl_reader *reader = names->reader;
 	const char *what = names->keys ? "a key" : "a name";
-	if (text.size > MAX_NAME_BYTES || memchr(text.data, MARK, (size_t)text.size)) {
-		sl_yaml_error(reader, node, "%s must be of at most %d bytes, without control characters", what, MAX_NAME_BYTES);
+	if (text.size > SL_TYPE_NAME_BYTES || memchr(text.data, MARK, (size_t)text.size)) {
+		sl_yaml_error(reader, node, "%s must be of at most %d bytes, without control characters", what, SL_TYPE_NAME_BYTES);
 		return false;
 	}
 	const char *complaint = find_placeholder(text, &open, &close);
@@ -137,7 +135,7 @@ bool sl_type_names_imply(sl_type_names *names, sl_str text, uint32_t slot, bool 
 {
 	size_t open, close;
 	sl_name name = { .text = text, .slot = slot, .alias = alias };
-	if (text.size > MAX_NAME_BYTES || find_placeholder(text, &open, &close))
+	if (text.size > SL_TYPE_NAME_BYTES || find_placeholder(text, &open, &close))
 		return true;
 	if (!fold_name(names, text, open, close, &name))
 		return false;

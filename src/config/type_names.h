@@ -9,6 +9,8 @@
 /* Headings are compared with every name: enough for any desk, and no quadratic surprise. */
 #define SL_TYPE_MAX_PARTS 500
 #define SL_TYPE_MAX_NAMES 2000
+/* Longer headings, labels and keys are never names: the parsers do not look at them. */
+#define SL_TYPE_NAME_BYTES 200
 /* What stands for a placeholder is rarely longer. */
 #define SL_TYPE_PLACEHOLDER_BYTES 64
 
