@@ -149,10 +149,44 @@ static int status_of(const run *r, bool whole)
 	return sl_report_status(&r->settings->common.report, counts);
 }
 
+/* The likeliest reason is a config that names other folders: says which, and what it names. */
+static void tell_nothing_taken(run *r, sl_str config, sl_str patterns)
+{
+	const sl_files *files = &r->files;
+	sl_buffer why;
+	sl_buffer_init(&why);
+	if (files->met == 0 && files->ignored)
+		sl_buffer_printf(&why, "`ignore` in %.*s leaves out all there is", SL_ARG(config));
+	else if (files->met == 0)
+		sl_buffer_printf(&why, "there is no file to look at");
+	else if (config.size == 0)
+		sl_buffer_printf(&why, "of %u file%s looked at none is a *.md, *.markdown or *.txt", files->met, plural(files->met));
+	else
+		sl_buffer_printf(&why, "of %u file%s looked at `documents` in %.*s takes none: %.*s", files->met, plural(files->met), SL_ARG(config),
+		    SL_ARG(patterns));
+	if (why.failed)
+		sl_no_memory(&r->session.troubles);
+	else
+		sl_warning(&r->session.troubles, SL_LIT(""), 0, 0, "no documents found: %s", why.data);
+	sl_buffer_finish(&why);
+}
+
 static void tell_nothing_found(run *r)
 {
-	if (r->files.count == 0 && r->files.unmatched == 0 && !r->changed.asked && !sl_session_failed(&r->session))
-		sl_warning(&r->session.troubles, SL_LIT(""), 0, 0, "no documents found: nothing was checked");
+	if (r->files.count || r->files.unmatched || r->changed.asked || sl_session_failed(&r->session))
+		return;
+	const sl_discover_options *discover = &r->settings->discover;
+	sl_buffer path, patterns;
+	sl_buffer_init(&path);
+	sl_buffer_init(&patterns);
+	/* Which config is in force in the folder that was named. */
+	sl_path_join(&path, discover->path_count ? sl_str_of(discover->paths[0]) : SL_LIT("."), SL_LIT("file"));
+	if (!path.failed && sl_configs_put_documents(r->session.configs, sl_buffer_str(&path), &patterns))
+		tell_nothing_taken(r, sl_configs_file(r->session.configs, sl_buffer_str(&path)), sl_buffer_str(&patterns));
+	else
+		sl_no_memory(&r->session.troubles);
+	sl_buffer_finish(&patterns);
+	sl_buffer_finish(&path);
 }
 
 int sl_check_run(const sl_check_settings *settings)
@@ -168,8 +202,8 @@ int sl_check_run(const sl_check_settings *settings)
 		goto end;
 	if (!sl_changed_discover(&r.changed, &settings->changed, &settings->discover, r.session.configs, &r.files, &r.session.troubles))
 		goto end;
+	tell_nothing_found(&r); /* of all shards: one of many may well be empty */
 	sl_files_shard(&r.files, &settings->files);
-	tell_nothing_found(&r);
 	sl_session_tell(&r.session);
 	if (r.session.troubles.no_memory || !read_standard_input(&r) || !start(&r) || !open_reports(&r))
 		goto end;

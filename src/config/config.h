@@ -9,6 +9,7 @@
 #ifndef SL_CONFIG_CONFIG_H
 #define SL_CONFIG_CONFIG_H
 
+#include "base/buffer.h"
 #include "config/manifest.h"
 #include "config/type.h"
 #include "config/vocabulary.h"
@@ -82,6 +83,9 @@ sl_applies sl_configs_settings(sl_configs *configs, sl_str path, const sl_settin
 bool sl_configs_ignores_folder(sl_configs *configs, sl_str path);
 /* Path of the config file in force for the file, "" for the built-in defaults. */
 sl_str sl_configs_file(sl_configs *configs, sl_str path);
+/* Appends, with commas between, the patterns of `documents` of the config in force for the file, as many as a message takes; nothing where its config is in
+   trouble. False when memory is short. */
+bool sl_configs_put_documents(sl_configs *configs, sl_str path, sl_buffer *out);
 
 /* Paths of plugins that the config in force for `folder` (the current one, normally) or --config names under `plugins:`, before any manifest is read.
    Those of extended files count too. Each is refused with an error at its line unless trusted. Paths are made absolute, in `arena`. What else is wrong with

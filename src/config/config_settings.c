@@ -5,6 +5,9 @@
 
 #include "base/file.h"
 
+/* Of patterns, in a message. */
+#define SHOWN_BYTES 300
+
 /* ---- making settings ---- */
 
 static void choose_type(const sl_config *config, sl_settings *out)
@@ -156,4 +159,21 @@ sl_str sl_configs_file(sl_configs *configs, sl_str path)
 {
 	const sl_folder *folder = sl_config_folder(configs, sl_path_folder(path));
 	return folder ? folder->config->file : SL_LIT("");
+}
+
+bool sl_configs_put_documents(sl_configs *configs, sl_str path, sl_buffer *out)
+{
+	const sl_folder *folder = sl_config_folder(configs, sl_path_folder(path));
+	if (!folder)
+		return false;
+	for (uint32_t i = 0; folder->config->good && i < folder->config->document_count; i++) {
+		const sl_globs *globs = folder->config->documents[i].files.globs;
+		if (!globs)
+			sl_buffer_printf(out, "%s*.md, *.markdown, *.txt", out->size ? ", " : "");
+		else
+			sl_globs_put(globs, out, SHOWN_BYTES);
+	}
+	if (out->size >= SHOWN_BYTES)
+		sl_buffer_append(out, SL_LIT(", ..."));
+	return !out->failed;
 }

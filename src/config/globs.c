@@ -337,3 +337,13 @@ sl_ignored sl_globs_ignore(const sl_globs *globs, sl_str path, bool folder)
 	}
 	return SL_IGNORE_SILENT;
 }
+
+void sl_globs_put(const sl_globs *globs, sl_buffer *out, size_t limit)
+{
+	for (uint32_t i = 0; i < globs->count && out->size < limit; i++) {
+		const sl_glob *glob = &globs->items[i];
+		bool anchored = !glob->name_only && !has_slash(glob->text);
+		sl_buffer_printf(out, "%s%s%s%.*s%s", out->size ? ", " : "", glob->negated ? "!" : "", anchored ? "/" : "", SL_ARG(glob->text),
+		    glob->folders_only ? "/" : "");
+	}
+}

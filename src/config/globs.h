@@ -5,6 +5,7 @@
 #ifndef SL_CONFIG_GLOBS_H
 #define SL_CONFIG_GLOBS_H
 
+#include "base/buffer.h"
 #include "config/yaml.h"
 
 /* What a pattern comes down to; most need no matcher at all. */
@@ -36,6 +37,10 @@ typedef struct sl_globs {
 bool sl_globs_read(sl_reader *reader, const sl_yaml *node, const char *what, sl_str base, sl_globs *out);
 /* True where the patterns of a `files:` take the path; "folder/" takes all files below it. `path` is relative to globs->base. */
 bool sl_globs_match(const sl_globs *globs, sl_str path);
+
+/* Appends the patterns as they are understood, with commas between, and one in front of the first where something is there already; none once `limit` bytes
+   are there. */
+void sl_globs_put(const sl_globs *globs, sl_buffer *out, size_t limit);
 
 typedef enum sl_ignored { SL_IGNORE_SILENT, SL_IGNORE_NO, SL_IGNORE_YES } sl_ignored;
 /* What the patterns of an `ignore:` say about a path, a folder above it counting for all that is in it. */

@@ -28,6 +28,8 @@ typedef struct sl_files {
 	sl_file *items; /* ascending by path (bytes), none twice */
 	uint32_t count;
 	uint32_t capacity;
+	uint32_t met;     /* files met in folders, documents or not, but for configs and what .gitignore or `ignore:` names */
+	uint32_t ignored; /* files and folders that `ignore:` names; what is in these folders was not met */
 	uint32_t unmatched; /* files named on the command line that their config passes over: each was a warning */
 } sl_files;
 

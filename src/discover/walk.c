@@ -162,14 +162,19 @@ static bool looks_like_document(sl_str path)
 
 bool sl_walk_takes(sl_found *found, sl_file *file)
 {
+	bool config = sl_str_is(sl_path_name(file->path), SL_CONFIG_NAME);
 	switch (sl_configs_settings(found->configs, file->path, &file->settings)) {
 	case SL_APPLIES:
 		break;
-	case SL_NO_DOCUMENT:
 	case SL_IGNORED:
+		found->files->ignored += !config;
+		return false;
+	case SL_NO_DOCUMENT:
 	case SL_BAD_CONFIG:
+		found->files->met += !config;
 		return false;
 	}
+	found->files->met += !config;
 	return file->settings->config_file.size > 0 || looks_like_document(file->path);
 }
 
@@ -195,7 +200,9 @@ static bool visit(sl_walker *walk, entry *item, const sl_gitignore *patterns)
 		; /* left out */
 	else if (!item->folder)
 		fine = add_file(walk);
-	else if (!sl_configs_ignores_folder(walk->found->configs, shown))
+	else if (sl_configs_ignores_folder(walk->found->configs, shown))
+		walk->found->files->ignored++;
+	else
 		fine = walk_folder(walk, patterns);
 	if (fine)
 		pop(walk, item->name);
