@@ -3,8 +3,9 @@
  */
 #include "cli/rule_pages.h"
 
+#include "cli/json_out.h"
+
 #include <inttypes.h>
-#include <jansson.h>
 
 static const char *fix_text(sl_fixable fixable)
 {
@@ -236,10 +237,7 @@ bool sl_rules_json(const sl_manifests *manifests, FILE *out)
 		for (uint32_t k = 0; good && k < manifests->items[i]->rule_count; k++)
 			good = json_array_append_new(all, rule_json(manifests->items[i], &manifests->items[i]->rules[k])) == 0;
 	}
-	char *dump = good ? json_dumps(all, JSON_INDENT(2)) : NULL;
-	if (dump)
-		fprintf(out, "%s\n", dump);
-	free(dump);
+	good = good && sl_json_print(all, out);
 	json_decref(all);
-	return dump != NULL;
+	return good;
 }

@@ -4,6 +4,7 @@
 #include "check/examples.h"
 #include "cli/commands.h"
 #include "cli/rule_pages.h"
+#include "cli/rule_schema.h"
 
 typedef struct settings {
 	sl_session_settings session;
@@ -11,7 +12,7 @@ typedef struct settings {
 	bool check_examples;
 } settings;
 
-static const char *const format_names[] = { "text", "json", "markdown", NULL };
+static const char *const format_names[] = { "text", "names", "json", "markdown", "schema", NULL };
 
 static bool take_format(void *into, const char *argument)
 {
@@ -27,7 +28,9 @@ static bool take_check_examples(void *into, const char *argument)
 }
 
 static const sl_option options[] = {
-	{ 'f', "format", "FORMAT", "text (default), json, or markdown: the whole reference", format_names, take_format },
+	{ 'f', "format", "FORMAT",
+	    "text (default); names, one a line, those of plugins too;\njson; markdown: the whole reference; schema: a JSON Schema\nof the `rules` in a .sumlint.yaml",
+	    format_names, take_format },
 	{ 0, "check-examples", NULL, "run the examples of the manifests: each bad one must report its rule, each good one nothing", NULL,
 	    take_check_examples },
 	{ 0 },
@@ -44,6 +47,17 @@ static void print_list(const sl_manifests *manifests)
 			const char *fix = rule->fixable == SL_FIX_NEVER ? "" : rule->fixable == SL_FIX_ALWAYS ? "fix" : "(fix)";
 			printf("%-26.*s %-8s %-6s %.*s\n", SL_ARG(rule->id), sl_severity_name(rule->severity), fix, SL_ARG(rule->summary));
 		}
+	}
+}
+
+static void print_names(const sl_manifests *manifests)
+{
+	for (uint32_t i = 0; i < manifests->count; i++) {
+		const sl_manifest *manifest = manifests->items[i];
+		if (manifest->rule_count)
+			printf("%.*s\n", SL_ARG(manifest->plugin));
+		for (uint32_t k = 0; k < manifest->rule_count; k++)
+			printf("%.*s\n", SL_ARG(manifest->rules[k].id));
 	}
 }
 
@@ -122,7 +136,11 @@ static int list(sl_session *session, const settings *given, const char *const *n
 		return SL_EXIT_TROUBLE;
 	if (strcmp(given->format, "json") == 0)
 		return sl_rules_json(&session->manifests, stdout) ? SL_EXIT_CLEAN : sl_usage_error(NULL, "out of memory");
-	if (strcmp(given->format, "markdown") == 0)
+	if (strcmp(given->format, "schema") == 0)
+		return sl_rules_schema(&session->manifests, stdout) ? SL_EXIT_CLEAN : sl_usage_error(NULL, "out of memory");
+	if (strcmp(given->format, "names") == 0)
+		print_names(&session->manifests);
+	else if (strcmp(given->format, "markdown") == 0)
 		sl_rules_markdown(&session->manifests, stdout);
 	else
 		print_list(&session->manifests);

@@ -193,6 +193,8 @@ int main(int argc, char **argv)
 		{ { NULL, "check", "--format", "text", "--excerpts", "always", "problems.md", "notes", NULL }, 1, 50, 400, 300 },
 		{ { NULL, "config", "show", "notes/terms.txt", NULL }, 0, 100, 100, 0 },
 		{ { NULL, "explain", "topics/alias", NULL }, 0, 100, 100, 0 },
+		{ { NULL, "rules", "--format", "schema", NULL }, 0, 50, 200, 0 },
+		{ { NULL, "init", "--dry-run", "--type", "--vocabularies", NULL }, 0, 50, 200, 100 },
 	};
 	bool good = true;
 	program = argc == 4 ? realpath(argv[1], NULL) : NULL;
