@@ -5,13 +5,15 @@
  *   rules    manifests alone: no plugin's code is mapped
  *   explain  the same, one rule
  *   config   what applies to a file
- *   init     a first .sumlint.yaml
+ *   init     discover -> read -> parse -> a first .sumlint.yaml
  *   merge    the reports of shards: collect -> report
  *   filter   records on standard input: parse -> check -> report, one a line
  *   lsp      the same stages for the documents that an editor has open
+ *   completions, help   the commands' tables
  */
 #include "base/distance.h"
 #include "cli/commands.h"
+#include "cli/man.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -25,6 +27,7 @@ const sl_command *const sl_commands[] = {
 	&sl_merge_command,
 	&sl_filter_command,
 	&sl_lsp_command,
+	&sl_completions_command,
 	NULL,
 };
 
@@ -34,7 +37,7 @@ static void print_help(FILE *out)
 	      "Usage: sumlint COMMAND [OPTION...] [ARGUMENT...]\n\nCommands:\n",
 	    out);
 	for (size_t i = 0; sl_commands[i]; i++)
-		fprintf(out, "  %-12s%s\n", sl_commands[i]->name, sl_commands[i]->summary);
+		fprintf(out, "  %-13s%s\n", sl_commands[i]->name, sl_commands[i]->summary);
 	fputs("\nOptions:\n  -V, --version  show the version\n  -h, --help     show this help; of a command: sumlint COMMAND --help\n\n"
 	      "Exit status: 0 nothing at or above --fail-on, 1 problems, 2 usage, configuration or internal error.\n",
 	    out);
@@ -52,12 +55,17 @@ static int unknown_command(const char *name)
 	return sl_usage_error("", "unknown command '%s': to check files, say 'sumlint check %s'", name, name);
 }
 
-static int help_command(const char *name)
+/* `help [COMMAND]`; with --man in front, the command's page of the manual, for those who build sumlint. */
+static int help_command(int argc, char **argv)
 {
+	bool man = argc > 1 && strcmp(argv[0], "--man") == 0;
+	const char *name = argc > man ? argv[man] : NULL;
 	const sl_command *command = name ? sl_command_find(name) : NULL;
 	if (name && !command)
 		return unknown_command(name);
-	if (command)
+	if (command && man)
+		sl_man_page(command, stdout);
+	else if (command)
 		sl_command_help(command, stdout);
 	else
 		print_help(stdout);
@@ -91,7 +99,7 @@ int main(int argc, char **argv)
 		return sl_finish_output(SL_EXIT_CLEAN);
 	}
 	if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 || strcmp(first, "help") == 0)
-		return help_command(argc > 2 ? argv[2] : NULL);
+		return help_command(argc - 2, argv + 2);
 	if (first[0] == '-' && first[1])
 		return sl_usage_error("", "unknown option '%s': options come behind the command", first);
 	const sl_command *command = sl_command_find(first);

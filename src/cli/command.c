@@ -12,7 +12,7 @@
 #define MAX_OPTIONS 64
 #define HELP_COLUMN 30
 
-static const sl_option help_option = { 'h', "help", NULL, "show this help", NULL, NULL };
+const sl_option sl_help_option = { 'h', "help", NULL, "show this help", NULL, NULL };
 
 /* A command's options in one row, as getopt_long wants them and as they are taken. */
 typedef struct option_row {
@@ -45,7 +45,7 @@ static void row_fill(option_row *row, const sl_command *command)
 		for (const sl_option *option = *table; option->name; option++)
 			row_add(row, option);
 	}
-	row_add(row, &help_option);
+	row_add(row, &sl_help_option);
 }
 
 static const sl_option *row_find(const option_row *row, int result)
@@ -139,7 +139,7 @@ sl_parsed sl_command_parse(const sl_command *command, int argc, char **argv, voi
 			return tell_bad(command, &row, result, argv, word) ? SL_PARSED : SL_PARSED_BAD;
 		}
 		const sl_option *option = row_find(&row, result);
-		if (option == &help_option) {
+		if (option == &sl_help_option) {
 			sl_command_help(command, stdout);
 			return sl_finish_output(SL_EXIT_CLEAN) == SL_EXIT_CLEAN ? SL_PARSED_HELP : SL_PARSED_BAD;
 		}
@@ -183,7 +183,7 @@ void sl_command_help(const sl_command *command, FILE *out)
 		for (const sl_option *option = *table; option->name; option++)
 			print_option(option, out);
 	}
-	print_option(&help_option, out);
+	print_option(&sl_help_option, out);
 }
 
 const sl_command *sl_command_find(const char *name)

@@ -31,6 +31,9 @@ struct sl_command {
 	int (*run)(int argc, char **argv); /* argv[0] is the command's name. Gives the exit status. */
 };
 
+/* Every command has it. */
+extern const sl_option sl_help_option;
+
 /* All commands, NULL-terminated: main.c. */
 extern const sl_command *const sl_commands[];
 const sl_command *sl_command_find(const char *name);

@@ -14,5 +14,6 @@ extern const sl_command sl_init_command;
 extern const sl_command sl_merge_command;
 extern const sl_command sl_filter_command;
 extern const sl_command sl_lsp_command;
+extern const sl_command sl_completions_command;
 
 #endif

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Holds the pages against the program: docs/rules.md is fresh, the manual names every option of every command and no other, links lead somewhere.
+"""Holds the pages against the program: what the program makes is fresh, the manual's overview names every command and no option that there is
+not, links lead somewhere.
 
 usage: pages.py SUMLINT TOP
 """
@@ -8,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
@@ -24,9 +26,19 @@ def read(*path):
     return open(os.path.join(*path), encoding="utf-8").read()
 
 
-def rules_are_fresh(sumlint, top):
-    if read(top, "docs", "rules.md") != output(sumlint, "rules", "--no-config", "--format", "markdown"):
-        yield "docs/rules.md: is not what the manifests say: run ./dev docs"
+def files_below(folder):
+    return {os.path.relpath(os.path.join(path, name), folder) for path, _, names in os.walk(folder) for name in names}
+
+
+def generated_are_fresh(sumlint, top):
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([os.path.join(top, "docs", "generate.sh"), sumlint, folder], stdin=subprocess.DEVNULL, check=True)
+        made = files_below(folder)
+        for name in sorted(made):
+            if not os.path.exists(os.path.join(top, name)) or read(top, name) != read(folder, name):
+                yield "%s: is not what the program makes of it: run ./dev docs" % name
+    for name in sorted({os.path.join("docs", "man", n) for n in os.listdir(os.path.join(top, "docs", "man"))} - made):
+        yield "%s: is made no more: remove it" % name
 
 
 def commands(sumlint):
@@ -35,19 +47,24 @@ def commands(sumlint):
     return re.findall(r"^  (\w\S*)", listed, re.M)
 
 
-def manual_names_all(sumlint, top):
+def options_of(sumlint, command):
+    text = output(sumlint, command, "--help")
+    return {m for line in text[text.index("\nOptions:") :].splitlines() for m in re.findall(r"^  (?:-\w, |    )(--[a-z-]+)", line)}
+
+
+def manual_names_what_is_there(sumlint, top):
+    """The overview; every option of a command is on the command's own page, which is made from the same table as its help."""
     manual = re.sub(r"\\f[BIPR]", "", read(top, "docs", "sumlint.1").replace("\\-", "-"))
-    named = set(OPTION.findall(manual))
     there = set(OPTION.findall(output(sumlint, "--help")))
     for command in commands(sumlint):
+        there |= options_of(sumlint, command)
         if not re.search(r"^\.B (sumlint )?%s( |$)" % command, manual, re.M):
             yield "docs/sumlint.1: does not name the command '%s'" % command
-        text = output(sumlint, command, "--help")
-        own = {m for line in text[text.index("\nOptions:") :].splitlines() for m in re.findall(r"^  (?:-\w, |    )(--[a-z-]+)", line)}
-        there |= own
-        for option in sorted(own - named):
-            yield "docs/sumlint.1: does not name %s of 'sumlint %s'" % (option, command)
-    for option in sorted(named - there):
+        if not re.search(r"^\.BR sumlint-%s \(1\)" % command, manual, re.M):
+            yield "docs/sumlint.1: does not refer to sumlint-%s(1)" % command
+        if "'%s'" % command not in read(top, "docs", "meson.build"):
+            yield "docs/meson.build: does not install sumlint-%s.1" % command
+    for option in sorted(set(OPTION.findall(manual)) - there):
         yield "docs/sumlint.1: names %s, which no command has" % option
 
 
@@ -73,7 +90,7 @@ def links_lead_somewhere(sumlint, top):
 
 
 def main():
-    problems = [p for check in (rules_are_fresh, manual_names_all, links_lead_somewhere) for p in check(os.path.abspath(sys.argv[1]), sys.argv[2])]
+    problems = [p for check in (generated_are_fresh, manual_names_what_is_there, links_lead_somewhere) for p in check(os.path.abspath(sys.argv[1]), sys.argv[2])]
     for problem in problems:
         print(problem)
     print("%d problems" % len(problems))
