@@ -117,8 +117,8 @@ static json_t *message_of(sl_server *server, const sl_problem *problem)
 
 json_t *sl_lsp_range(sl_server *server, sl_text *text, sl_span span)
 {
-	sl_place start = sl_text_place(text, span.start, server->encoding);
-	return sl_json_of_range(start, sl_text_place(text, span.end, server->encoding));
+	sl_place start = sl_text_where(text, span.start, server->encoding);
+	return sl_json_of_range(start, sl_text_where(text, span.end, server->encoding));
 }
 
 static json_t *diagnostic_of(sl_server *server, sl_text *text, const sl_problem *problem)

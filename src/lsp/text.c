@@ -196,7 +196,7 @@ uint32_t sl_text_offset(sl_text *text, sl_place place, sl_encoding encoding)
 	return at.offset < line.end ? at.offset : line.end;
 }
 
-sl_place sl_text_place(sl_text *text, uint32_t offset, sl_encoding encoding)
+sl_place sl_text_where(sl_text *text, uint32_t offset, sl_encoding encoding)
 {
 	if (offset > text->bytes.size)
 		offset = (uint32_t)text->bytes.size;

@@ -41,7 +41,7 @@ static inline sl_str sl_text_str(const sl_text *text)
 
 /* A place behind the end of its line is the end of the line, one behind the last line the end of the text, one within a character its beginning. */
 uint32_t sl_text_offset(sl_text *text, sl_place place, sl_encoding encoding);
-sl_place sl_text_place(sl_text *text, uint32_t offset, sl_encoding encoding);
+sl_place sl_text_where(sl_text *text, uint32_t offset, sl_encoding encoding);
 /* The line without its end. */
 sl_span sl_text_line(const sl_text *text, uint32_t line);
 /* The line that holds the byte. */

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * actions.h - a list of code actions in the making.
+ */
+#ifndef SL_LSP_ACTIONS_H
+#define SL_LSP_ACTIONS_H
+
+#include "lsp/server.h"
+
+typedef struct sl_acting {
+	sl_server *server;
+	sl_open *document;
+	json_t *list;
+} sl_acting;
+
+/* `diagnostic` (NULL: none) is what it is for; takes `edit` over. */
+void sl_lsp_add_action(sl_acting *acting, const char *kind, sl_str title, json_t *diagnostic, json_t *edit, bool preferred);
+
+/* term_actions.c: where a term is unknown, the vocabulary may be given it. */
+void sl_lsp_offer_term(sl_acting *acting, const sl_problem *problem, json_t *diagnostic);
+
+#endif
