@@ -233,7 +233,10 @@ static bool finish(sl_document *document, sl_outline *outline, sl_parts *parts)
 static int compare_parts(const void *left, const void *right)
 {
 	const sumlint_part *a = *(sumlint_part *const *)left, *b = *(sumlint_part *const *)right;
-	return (a->heading.start > b->heading.start) - (a->heading.start < b->heading.start);
+	if (a->heading.start != b->heading.start)
+		return a->heading.start > b->heading.start ? 1 : -1;
+	/* A misspelt key, and the part that it was taken for. */
+	return (a->name_span.start > b->name_span.start) - (a->name_span.start < b->name_span.start);
 }
 
 /* The fields, which were found in two goes. */

@@ -259,22 +259,24 @@ static const sl_name *find_key(sl_outline *outline, sl_str key, bool near)
 }
 
 /* The misspelt key of a title or an attribution, which have no slot: a name that no part has, and the one that is meant. */
-static bool add_stranger(sl_outline *outline, sl_parts *parts, const sumlint_part *meant, const sl_yaml *key, const sl_name *name)
+static bool add_stranger(const sl_document *document, sl_outline *outline, sl_parts *parts, const sl_yaml_entry *entry, const sl_name *name)
 {
 	sumlint_part *part = sl_parts_add(outline->arena, parts, SUMLINT_PART_SECTION);
 	if (!part)
 		return false;
 	part->origin = SUMLINT_ORIGIN_FRONT_MATTER;
-	part->name = key->text;
+	part->name = entry->key->text;
 	part->expected = name->text;
-	part->name_span = part->heading = key->span;
-	part->span = meant->span;
-	part->body = (sl_span){ key->span.end, key->span.end };
+	part->name_span = part->heading = entry->key->span;
+	part->span = document->front_matter.map->flow ? part->heading : whole_lines(outline->text, part->heading);
+	part->body = (sl_span){ entry->key->span.end, entry->key->span.end };
 	return true;
 }
 
 static bool add_entry(sl_document *document, sl_outline *outline, sl_parts *parts, const sl_yaml_entry *entry, const sl_name *name, bool near)
 {
+	if (near && name->slot == SUMLINT_NONE && !add_stranger(document, outline, parts, entry, name))
+		return false; /* what stands there is taken for it all the same */
 	sumlint_part *part = sl_parts_add(outline->arena, parts, kind_of(outline, name));
 	if (!part)
 		return false;
@@ -289,8 +291,6 @@ static bool add_entry(sl_document *document, sl_outline *outline, sl_parts *part
 	if (near && part->slot != SUMLINT_NONE) {
 		part->flags |= SUMLINT_PART_NEAR;
 		part->expected = name->text;
-	} else if (near && !add_stranger(outline, parts, part, entry->key, name)) {
-		return false; /* what stands there is taken for it all the same */
 	}
 	if (part->kind == SUMLINT_PART_ATTRIBUTION)
 		outline->has_attribution = true;
@@ -319,6 +319,9 @@ bool sl_fields_parse(sl_document *document, sl_outline *outline, sl_parts *parts
 		return true;
 	for (uint32_t i = 0; map && i < map->count; i++) {
 		const sl_name *name = find_key(outline, map->entries[i].key->text, near);
+		/* `titles: [...]` is no title that was misspelt. */
+		if (near && name && name->slot == SUMLINT_NONE && map->entries[i].value->kind != SL_YAML_SCALAR)
+			name = NULL;
 		if (name && !add_entry(document, outline, parts, &map->entries[i], name, near))
 			return false;
 	}
