@@ -3,13 +3,21 @@
  */
 #include "attribution/attribution.h"
 
+/* Bytes of the space at the beginning, NO-BREAK SPACE included; 0 where there is none. */
+static size_t space_size(const char *text, size_t size)
+{
+	if (size > 0 && *text == ' ')
+		return 1;
+	return size > 1 && memcmp(text, "\xC2\xA0", 2) == 0 ? 2 : 0;
+}
+
 /* The next word of *text, taken off; "" at its end. */
 static sumlint_str take_word(sumlint_str *text)
 {
-	size_t start = 0, end;
-	while (start < text->size && text->data[start] == ' ')
-		start++;
-	for (end = start; end < text->size && text->data[end] != ' ';)
+	size_t start = 0, end, space;
+	while ((space = space_size(text->data + start, (size_t)text->size - start)) > 0)
+		start += space;
+	for (end = start; end < text->size && space_size(text->data + end, (size_t)text->size - end) == 0;)
 		end++;
 	sumlint_str word = { text->data + start, end - start };
 	*text = (sumlint_str){ text->data + end, text->size - end };

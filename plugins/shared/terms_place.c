@@ -90,12 +90,28 @@ static bool shares_line(const sumlint_part *part, uint32_t index)
 	    (index + 1 < part->item_count && part->items[index + 1].outer.start < item->outer.end);
 }
 
+/* The last line goes with the line end in front of it where it has none of its own: the file ends as before. */
+static sumlint_span with_line_end(sumlint_str text, sumlint_span line)
+{
+	const char *bytes = text.data;
+	if (line.end < text.size || line.start == 0 || line.start == line.end || bytes[line.end - 1] == '\n' || bytes[line.end - 1] == '\r')
+		return line;
+	uint32_t start = line.start;
+	if (bytes[start - 1] == '\n')
+		start--;
+	if (start > 0 && bytes[start - 1] == '\r')
+		start--;
+	return (sumlint_span){ start, line.end };
+}
+
 bool terms_removal(const terms_walk *walk, uint32_t index, sumlint_span *span)
 {
 	const sumlint_item *item = &walk->part->items[index];
 	*span = item->outer;
-	if (!(item->flags & SUMLINT_ITEM_UNMARKED))
+	if (!(item->flags & SUMLINT_ITEM_UNMARKED)) {
+		*span = terms_in_body(walk) ? with_line_end(walk->document->text, *span) : *span;
 		return !terms_in_body(walk) || !shares_line(walk->part, index);
+	}
 	if (is_shared(walk) || (!terms_in_body(walk) && has_markup(walk, terms_bytes(walk, item->span))))
 		return false;
 	sumlint_span before = { item->outer.start, item->span.start }, after = { item->span.end, item->outer.end };

@@ -5,7 +5,7 @@
 
 #include "base/utf8.h"
 
-/* The line with every run of white space, NO-BREAK SPACE included, as one space; `map` says where each byte came from. */
+/* The line with every run of white space, NO-BREAK SPACE included, as one space within and as none around it; `map` says where each byte came from. */
 static bool plain_spaces(sl_arena *arena, sl_str text, sl_str *out, uint32_t **map)
 {
 	char *bytes = sl_arena_alloc(arena, (size_t)text.size + 1);
@@ -17,7 +17,7 @@ static bool plain_spaces(sl_arena *arena, sl_str text, sl_str *out, uint32_t **m
 		size_t start = at;
 		uint32_t c = sl_utf8_next(text, &at);
 		if (sl_is_space(c)) {
-			if (size > 0 && bytes[size - 1] == ' ')
+			if (size == 0 || bytes[size - 1] == ' ')
 				continue;
 			(*map)[size] = (uint32_t)start;
 			bytes[size++] = ' ';
@@ -28,7 +28,10 @@ static bool plain_spaces(sl_arena *arena, sl_str text, sl_str *out, uint32_t **m
 			bytes[size++] = text.data[start];
 		}
 	}
-	(*map)[size] = (uint32_t)text.size;
+	if (size > 0 && bytes[size - 1] == ' ')
+		size--;
+	else
+		(*map)[size] = (uint32_t)text.size;
 	*out = (sl_str){ bytes, size };
 	return true;
 }
