@@ -42,7 +42,8 @@ static json_t *parse(sl_server *server, sl_str text)
 	json_t *value = json_loadb(text.data ? text.data : "", (size_t)text.size, flags, &error);
 	if (value)
 		return value;
-	if (json_error_code(&error) == json_error_out_of_memory) {
+	/* Jansson names no error where it had no room for a value. */
+	if (json_error_code(&error) == json_error_out_of_memory || error.text[0] == '\0') {
 		server->no_memory = true;
 		return NULL;
 	}

@@ -200,6 +200,8 @@ sl_place sl_text_where(sl_text *text, uint32_t offset, sl_encoding encoding)
 {
 	if (offset > text->bytes.size)
 		offset = (uint32_t)text->bytes.size;
+	if (text->line_count == 0)
+		return (sl_place){ 0, 0 };
 	uint32_t number = sl_text_line_of(text, offset);
 	sl_span line = sl_text_line(text, number);
 	struct sl_text_mark at = start_on(text, number, encoding);

@@ -269,6 +269,28 @@ static bool scan_lines(sl_outline *outline, uint32_t block, bool *any)
 	return true;
 }
 
+/* In plain text every line is a block: an attribution that was wrapped stands in several that follow one another. */
+static bool add_text_attribution(sl_outline *outline, uint32_t block, bool *added)
+{
+	sl_block *blocks = outline->blocks.items;
+	sl_span lines = blocks[block].text;
+	uint32_t last = block;
+	for (uint32_t i = block; !*added && i < outline->blocks.count && i < block + ATTRIBUTION_LINES; i++) {
+		if (blocks[i].kind != SL_BLOCK_PARAGRAPH || (i > block && blocks[i].span.start != blocks[i - 1].span.end))
+			break;
+		lines.end = blocks[i].text.end;
+		last = i;
+		if (!add_attribution(outline, block, lines, added))
+			return false;
+		if (!sl_outline_may_be_attribution(outline, sl_str_slice(outline->text.data, blocks[block].text)))
+			break;
+	}
+	/* Its further lines are nothing else besides. */
+	for (uint32_t i = block + 1; *added && i <= last; i++)
+		blocks[i].kind = SL_BLOCK_COMMENT;
+	return true;
+}
+
 static bool add_text_line(sl_outline *outline, uint32_t block, bool *any)
 {
 	sl_span line = outline->blocks.items[block].text;
@@ -288,7 +310,7 @@ static bool add_text_line(sl_outline *outline, uint32_t block, bool *any)
 			return sl_outline_add(outline, &mark);
 		}
 	}
-	return add_label(outline, block, line, any) && (*any || add_attribution(outline, block, line, any));
+	return add_label(outline, block, line, any) && (*any || add_text_attribution(outline, block, any));
 }
 
 /* Nothing is before the block, or nothing but an attribution, which stands there by mistake. */
