@@ -217,17 +217,20 @@ static bool guess_lines(sl_outline *outline, const bool *missing)
 
 /* ---- a bent attribution ---- */
 
+/* Or one that is as it should be, where nobody looked for it before: a guess has told it from what it ran on from. */
 static bool near_attribution(sl_outline *outline, uint32_t block, sl_span span, sl_marks *found)
 {
-	sl_mark mark = { .kind = SUMLINT_PART_ATTRIBUTION, .slot = SUMLINT_NONE, .flags = SUMLINT_PART_NEAR, .block = block, .heading = span,
-		.content = span.end };
-	sl_attribution *near = NULL;
-	if (!sl_outline_plain(outline, span, &mark.name) || !sl_attribution_near(outline->arena, outline->type, &mark.name, &near))
+	sl_mark mark = { .kind = SUMLINT_PART_ATTRIBUTION, .slot = SUMLINT_NONE, .block = block, .heading = span, .content = span.end };
+	sl_attribution *seen = NULL;
+	if (!sl_outline_plain(outline, span, &mark.name) || !sl_attribution_match(outline->arena, outline->type, &mark.name, &seen) ||
+	    (!seen && !sl_attribution_near(outline->arena, outline->type, &mark.name, &seen)))
 		return false;
-	if (!near)
+	if (!seen)
 		return true;
-	mark.attribution = near;
-	mark.expected = near->expected;
+	if (seen->near)
+		mark.flags = SUMLINT_PART_NEAR;
+	mark.attribution = seen;
+	mark.expected = seen->expected;
 	found->count = 0; /* a longer one counts for more */
 	return sl_marks_add(outline, found, &mark);
 }
@@ -253,7 +256,8 @@ static bool guess_attribution_in_lines(sl_outline *outline, uint32_t block, sl_s
 		uint32_t end = sl_outline_line_end(outline, at, lines.end);
 		if (!near_attribution(outline, block, (sl_span){ at, end }, found))
 			return false;
-		if (found->count && end < lines.end && !near_attribution(outline, block, (sl_span){ at, lines.end }, found))
+		bool bent = found->count && found->items[0].attribution->near;
+		if (bent && end < lines.end && !near_attribution(outline, block, (sl_span){ at, lines.end }, found))
 			return false;
 		at = sl_outline_next_line(outline, end, lines.end);
 	}

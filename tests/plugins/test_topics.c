@@ -169,7 +169,7 @@ static void duplicate(void **state)
 		{ "empty items are none", "a.md", MD "-\n-\n", "", NULL },
 		{ "in two sections: each for itself", "a.md", MD "- C++\n\n## Topics\n\n- C++\n", "", NULL },
 		{ "numbered", "a.md", MD "1. C++\n2. C++\n", "4:4-4:7 topics/duplicate ...\n", MD "1. C++\n" },
-		{ "at the end of the file", "a.md", MD "- C++\n- C++", "4:3-4:6 topics/duplicate ...\n", MD "- C++\n" },
+		{ "at the end of the file", "a.md", MD "- C++\n- C++", "4:3-4:6 topics/duplicate ...\n", MD "- C++" },
 		{ "block list", "a.md", "---\ntopics:\n  - C++\n  - 'C++' # again\n---\n", "4:6-4:9 topics/duplicate ...\n", "---\ntopics:\n  - C++\n---\n" },
 		{ "flow list", "a.md", "---\ntopics: [C++, C#, \"c++\"]\n---\n", "2:20-2:23 topics/duplicate ...\n", "---\ntopics: [C++, C#]\n---\n" },
 		{ "string of values", "a.md", "---\ntopics: C++, C#, C++\n---\n", "2:18-2:21 topics/duplicate ...\n", "---\ntopics: C++, C#\n---\n" },

@@ -63,7 +63,7 @@ static void empty(void **state)
 	static const harness_case cases[] = {
 		{ "a list item", "a.md", MD "- C++\n-\n- C#\n", "4:2-4:2 topics/format this list item is empty\n", MD "- C++\n- C#\n" },
 		{ "a dash", "a.md", MD "- C++\n- \xE2\x80\x94\n", "4:3-4:4 topics/format “—” is no topic\n", MD "- C++\n" },
-		{ "the last", "a.md", MD "- C++\n-", "4:2-4:2 topics/format this list item is empty\n", MD "- C++\n" },
+		{ "the last", "a.md", MD "- C++\n-", "4:2-4:2 topics/format this list item is empty\n", MD "- C++" },
 		{ "all", "a.md", MD "-\n-\n", "3:2-3:2 topics/format this list item is empty\n4:2-4:2 topics/format this list item is empty\n", MD },
 		{ "plain text", "a.txt", TXT "- C++\n- \n- C#\n", "3:2-3:2 topics/format this list item is empty\n", TXT "- C++\n- C#\n" },
 		{ "a block list", "a.md", "---\ntopics:\n  - C++\n  - ''\n  -\n  - C#\n---\n",
