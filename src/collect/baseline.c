@@ -24,6 +24,7 @@ typedef struct entry {
 	uint64_t fingerprint;
 	uint32_t order; /* keeps the order of the file among equals */
 	bool needed;
+	bool replaced; /* by the same one of this run */
 } entry;
 
 struct sl_baseline {
@@ -164,13 +165,12 @@ static bool read_entry(sl_baseline *baseline, const json_t *value)
 	const char *rule = json_string_value(json_object_get(value, "rule"));
 	const char *print = json_string_value(json_object_get(value, "fingerprint"));
 	const char *message = json_string_value(json_object_get(value, "message"));
-	char *end = NULL;
 	entry given = { 0 };
 	if (!file || !rule || !print || strlen(print) != 16)
 		return bad(baseline, "is no baseline: an entry lacks `file`, `rule` or a `fingerprint` of 16 digits; write it anew by --write-baseline");
-	given.fingerprint = strtoull(print, &end, 16);
-	if (*end)
+	if (strspn(print, "0123456789abcdefABCDEF") != 16)
 		return bad(baseline, "is no baseline: a fingerprint is not hexadecimal; write it anew by --write-baseline");
+	given.fingerprint = strtoull(print, NULL, 16);
 	given.file = sl_str_of(file);
 	given.rule = sl_str_of(rule);
 	given.message = sl_str_of(message);
@@ -235,11 +235,39 @@ static bool is_taken(const sl_problem *problem)
 	return !sl_str_is(problem->rule->id, "core/io") && !sl_str_starts(problem->rule->id, SL_LIT("core/plugin-"));
 }
 
+/* A file that could not be read, or was not understood, was not asked about the rest: what was known of it stays known. */
+static bool hides_others(const sl_problem *problem)
+{
+	return !is_taken(problem) || sl_str_is(problem->rule->id, "core/encoding") || sl_str_is(problem->rule->id, "core/front-matter");
+}
+
+static void keep_file(sl_baseline *baseline, sl_str file)
+{
+	uint32_t low = 0, high = baseline->read;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (sl_str_compare(baseline->entries[middle].file, file) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < baseline->read && sl_str_equal(baseline->entries[low].file, file); low++)
+		baseline->entries[low].needed = true;
+}
+
+/* The entry that was read for the problem, or NULL. */
+static entry *known(sl_baseline *baseline, const sl_problem *problem)
+{
+	entry key = { .file = name_of(baseline, problem->file), .rule = problem->rule->id, .fingerprint = problem->fingerprint };
+	if (hides_others(problem))
+		keep_file(baseline, key.file);
+	return baseline->read ? bsearch(&key, baseline->entries, baseline->read, sizeof(key), by_key) : NULL;
+}
+
 sl_verdict sl_baseline_filter(void *user, const sl_problem *problem)
 {
 	sl_baseline *baseline = user;
-	entry key = { .file = name_of(baseline, problem->file), .rule = problem->rule->id, .fingerprint = problem->fingerprint };
-	entry *found = baseline->read ? bsearch(&key, baseline->entries, baseline->read, sizeof(key), by_key) : NULL;
+	entry *found = known(baseline, problem);
 	if (!found || !is_taken(problem))
 		return SL_VERDICT_KEEP;
 	found->needed = true;
@@ -249,8 +277,11 @@ sl_verdict sl_baseline_filter(void *user, const sl_problem *problem)
 sl_verdict sl_baseline_take(void *user, const sl_problem *problem)
 {
 	sl_baseline *baseline = user;
+	entry *found = known(baseline, problem);
 	if (!is_taken(problem))
 		return SL_VERDICT_KEEP;
+	if (found)
+		found->replaced = true;
 	entry given = { .file = name_of(baseline, problem->file), .rule = problem->rule->id, .message = problem->message,
 		.fingerprint = problem->fingerprint, .needed = true };
 	if (!add(baseline, &given))
@@ -288,7 +319,7 @@ static bool is_gone(sl_baseline *baseline, sl_str file)
 
 static bool is_needed(sl_baseline *baseline, const entry *e)
 {
-	return e->needed || (!was_seen(baseline, e->file) && !is_gone(baseline, e->file));
+	return !e->replaced && (e->needed || (!was_seen(baseline, e->file) && !is_gone(baseline, e->file)));
 }
 
 uint64_t sl_baseline_unneeded(sl_baseline *baseline)

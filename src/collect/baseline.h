@@ -29,7 +29,7 @@ bool sl_baseline_saw(sl_baseline *baseline, sl_str path);
 /* Filters: known problems are SL_VERDICT_KNOWN. `user` is the baseline. */
 sl_problem_filter sl_baseline_filter;
 /* Takes every problem into the baseline, and keeps it quiet; core/io and core/plugin-* are never taken: what could not be
-   checked is never known to be well. */
+   checked is never known to be well. Neither here nor there are entries of a file given up that was not checked as a whole. */
 sl_problem_filter sl_baseline_take;
 /* True where memory was short in a filter. */
 bool sl_baseline_failed(const sl_baseline *baseline);
