@@ -22,7 +22,7 @@ static int named(const sl_str *names, uint32_t count, const sl_manifest *manifes
 
 static bool always_selected(const sl_rule_manifest *rule)
 {
-	return sl_str_is(rule->id, "core/io") || sl_str_is(rule->id, "core/encoding");
+	return sl_str_is(rule->id, "core/io") || sl_str_is(rule->id, "core/encoding") || sl_str_starts(rule->id, SL_LIT("core/plugin-"));
 }
 
 bool sl_selected(const sl_selection *selection, const sl_manifest *manifest, const sl_rule_manifest *rule)

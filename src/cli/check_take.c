@@ -22,6 +22,29 @@ bool sl_check_work(void *user, sl_checker *checker, const sl_file *file, sl_sour
 	return sl_fix_document(checker, file, settings->fix, settings->unsafe_fixes, source, arena, checked, extra);
 }
 
+/* ---- rules that failed ---------------------------------------------------------------------------------------- */
+
+static bool is_ignored(const sl_check_run_state *run, const sl_failure *failure)
+{
+	const sl_manifest *core;
+	const sl_rule_manifest *rule = sl_manifests_rule(&run->session.manifests, sl_failure_rule(failure), &core);
+	return rule && !sl_selected(&run->selection, core, rule);
+}
+
+/* Those that --ignore names are not told of. False when memory is short. */
+static bool leave_out_ignored(sl_check_run_state *run, const sl_outcome *outcome, sl_outcome *out)
+{
+	sl_failure *failures = sl_arena_calloc(&run->arena, outcome->failure_count, sizeof(*failures));
+	*out = *outcome;
+	out->failures = failures;
+	out->failure_count = 0;
+	for (uint32_t i = 0; failures && i < outcome->failure_count; i++) {
+		if (!is_ignored(run, &outcome->failures[i]))
+			failures[out->failure_count++] = outcome->failures[i];
+	}
+	return failures != NULL;
+}
+
 /* ---- in the pool ---------------------------------------------------------------------------------------------- */
 
 bool sl_check_take(void *user, uint32_t number, const sl_outcome *outcome)
@@ -38,8 +61,10 @@ bool sl_check_take(void *user, uint32_t number, const sl_outcome *outcome)
 		return false;
 	}
 	if (outcome->failure_count) {
+		sl_outcome told;
 		run->failures += outcome->failure_count;
-		if (!sl_failures_add(&run->arena, &run->session.manifests, run->settings->common.engine.timeout, file, outcome, &with_failures)) {
+		if (!leave_out_ignored(run, outcome, &told) ||
+		    !sl_failures_add(&run->arena, &run->session.manifests, run->settings->common.engine.timeout, file, &told, &with_failures)) {
 			sl_no_memory(&run->session.troubles);
 			return false;
 		}

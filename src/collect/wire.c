@@ -234,7 +234,7 @@ void sl_wire_trouble(sl_wire *wire, sl_troubles *troubles)
 	uint32_t line = number32(wire), column = number32(wire);
 	bool warning = sl_wire_number(wire) != 0;
 	sl_str message = sl_wire_text(wire);
-	if (wire->failed)
+	if (wire->failed || !troubles)
 		return;
 	if (warning)
 		sl_warning(troubles, file, line, column, "%.*s", SL_ARG(message));

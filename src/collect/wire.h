@@ -29,7 +29,7 @@ bool sl_wire_put_result(sl_buffer *into, const sl_manifests *manifests, const sl
 bool sl_wire_result(sl_wire *wire, sl_arena *arena, const sl_manifests *manifests, sl_str path, sl_result *out);
 
 void sl_wire_put_trouble(sl_buffer *into, const sl_trouble *trouble);
-/* Adds the trouble to the others. */
+/* Adds the trouble to the others; only looks at it where `troubles` is NULL. */
 void sl_wire_trouble(sl_wire *wire, sl_troubles *troubles);
 
 #endif

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * control.h - what the pool and a worker have between them: commands one way, frames the other, and a page that says what the worker is doing.
  *
- * Files are taken in batches. The pool hands out batches; each is answered by one frame, written when all of its files are done, so that nothing of a worker
- * that died half-way is ever taken twice. A worker shares memory with the pool alone: a plugin that writes over all it can reach harms nobody else.
+ * A worker is given ranges of files. It answers them in order, a part at a time; what it had not answered when it died is done again by the one that takes
+ * its place, so that nothing is taken twice and nothing is lost. A worker shares memory with the pool alone: a plugin that writes over all it can reach harms
+ * nobody else.
  */
 #ifndef SL_ENGINE_CONTROL_H
 #define SL_ENGINE_CONTROL_H
@@ -12,57 +13,66 @@
 #include <sys/types.h>
 
 #define SL_MAX_JOBS 256
-#define SL_NO_BATCH UINT32_MAX
 
 /* A worker as the pool sees it while it runs: in a page that both share. The pool believes nothing of it without a look. */
 typedef struct sl_slot {
+	volatile uint64_t magic; /* the member's, while nobody wrote over the page */
 	sl_watch watch;
 	volatile uint32_t file;
-	volatile bool loading; /* plugins are being loaded and set up */
+	volatile uint32_t idle;         /* 1: it waits for a command */
+	volatile uint32_t short_memory; /* 1: it ends for that */
 } sl_slot;
 
 /* From the pool. */
 typedef enum sl_command_kind {
-	SL_COMMAND_BATCH, /* check this one */
-	SL_COMMAND_OFF,   /* this rule is not run any more: index of its manifest, index of the rule */
+	SL_COMMAND_CHECK, /* these files: from the first up to the second */
 	SL_COMMAND_END
 } sl_command_kind;
 
 typedef struct sl_worker_command {
 	uint32_t kind;
 	uint32_t first;
-	uint32_t second;
+	uint32_t to;
 } sl_worker_command;
 
-/* A rule that is not run for a file (or for any: file SUMLINT_NONE); without a rule the file is not checked at all. */
-typedef struct sl_omission {
+/* A failure that was established: the rule is not run on the file. Without a rule it is sumlint itself that fails there: the file is not checked. */
+typedef struct sl_established {
 	uint32_t file;
-	const sl_rule_manifest *rule;
-} sl_omission;
+	sl_failure failure;
+} sl_established;
 
 /* What a worker is made with. */
 typedef struct sl_worker {
 	const sl_engine_options *options;
 	const sl_engine_job *job;
 	sl_slot *slot;
+	pid_t pool;
 	int commands; /* to read */
 	int pipe;     /* to write frames */
-	uint32_t batch_size;
-	const sl_omission *omissions;
-	uint32_t omission_count;
+	bool confined;
+	uint64_t room;       /* size of the largest document, where it is confined: it may not ask for more memory later */
+	uint32_t careful_to; /* files in front of this one are answered one by one: another worker died among them */
+	const sl_established *established; /* ascending by file */
+	uint32_t established_count;
+	const sl_rule_manifest *const *off; /* rules that are not run at all */
+	uint32_t off_count;
+	/* Of the rules of plugins that the installation did not ship only this one is run, or none where it is NULL. */
+	bool trial;
+	const sl_rule_manifest *tried;
 	const sl_corpus_fact *facts; /* to judge instead of checking; NULL: check */
 	uint32_t fact_count;
 } sl_worker;
 
-/* Exit status of a worker whose memory was short. */
+/* Exit status of a worker whose memory was short, and of one that cannot answer any more. */
 #define SL_EXIT_MEMORY 77
+#define SL_EXIT_UNHEARD 78
 
 /* Frames: a header and a payload. */
 enum {
-	SL_FRAME_READY = 1, /* number: a rule judges; then troubles. Or 0, and troubles with errors. */
-	SL_FRAME_BATCH,     /* number of the batch, files with something to say, troubles */
+	SL_FRAME_READY = 1, /* number: all is well; number: a rule judges; then troubles. The first frame, and one only. */
+	SL_FRAME_PART,      /* sl_part_head; of each file with something to say its number, what goes back besides, and its result; troubles */
 	SL_FRAME_JUDGED,    /* what a judge said: index of the fact, severity, message, help */
-	SL_FRAME_END        /* all is done */
+	SL_FRAME_END        /* all is done; troubles */
 };
 
 typedef struct sl_frame {
@@ -72,11 +82,12 @@ typedef struct sl_frame {
 } sl_frame;
 #define SL_FRAME_MAGIC 0x534C4652u
 
-/* What the payload of SL_FRAME_BATCH begins with. */
-typedef struct sl_batch_head {
-	uint32_t batch;
-	uint32_t said; /* files that have something to say */
-} sl_batch_head;
+/* Files that are done. */
+typedef struct sl_part_head {
+	uint32_t first;
+	uint32_t to;
+	uint32_t said; /* how many have something to say */
+} sl_part_head;
 
 /* Does its work and ends the process. */
 _Noreturn void sl_worker_main(const sl_worker *worker);

@@ -1,25 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0
- * engine.c - the pool: workers started, listened to, watched and replaced.
+ * engine.c - the pool: set up, run to the end, and ended.
  */
 #include "engine/pool.h"
 
-#include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Small runs are not worth a second process; great ones want batches that keep all busy to the end, and pipes that are not asked for every file. */
 #define FILES_PER_WORKER 64
 #define BATCHES_PER_WORKER 16
 #define MAX_BATCH 256
-#define READ_SIZE ((size_t)1 << 18)
-/* Descriptors that are not the workers'. */
-#define SPARE_DESCRIPTORS 12
+/* Descriptors that the pool needs besides those of its members: two each. */
+#define OTHER_DESCRIPTORS 12
+#define DESCRIPTORS_PER_MEMBER 2
 
 static volatile sig_atomic_t interrupted;
 
@@ -35,8 +32,7 @@ bool sl_engine_interrupted(void)
 
 uint32_t sl_engine_done(const sl_engine *engine)
 {
-	uint32_t done = engine->answers * engine->batch_size;
-	return done < engine->job.files->count ? done : engine->job.files->count;
+	return engine->answered;
 }
 
 bool sl_engine_judges(const sl_engine *engine)
@@ -44,245 +40,202 @@ bool sl_engine_judges(const sl_engine *engine)
 	return engine->judges;
 }
 
-/* ---- one member ----------------------------------------------------------------------------------------------- */
-
-/* What waits in the pipe. False at its end. */
-static bool listen_to(sl_member *member)
+bool sl_engine_no_memory(sl_engine *engine)
 {
-	for (;;) {
-		if (!sl_buffer_reserve(&member->in, READ_SIZE))
-			return true; /* found by in.failed */
-		ssize_t got = read(member->pipe, member->in.data + member->in.size, READ_SIZE);
-		if (got == 0)
-			return false;
-		if (got < 0)
-			return errno == EAGAIN || errno == EINTR;
-		member->in.size += (size_t)got;
-		if ((size_t)got < READ_SIZE)
-			return true;
-	}
+	sl_no_memory(engine->job.troubles);
+	engine->failed = true;
+	return false;
 }
 
-static bool is_over(const sl_engine *engine)
+bool sl_engine_is_over(const sl_engine *engine)
 {
 	return engine->failed || engine->stopped || interrupted;
 }
 
-static bool start_member(sl_engine *engine, sl_member *member)
-{
-	int error = sl_member_start(engine, member);
-	if (error)
-		sl_error(engine->job.troubles, SL_LIT(""), 0, 0, "cannot start a worker process: %s", strerror(error));
-	return error == 0;
-}
-
-static void bury(sl_engine *engine, sl_member *member, int status)
-{
-	bool fine = member->ended && WIFEXITED(status) && WEXITSTATUS(status) == 0;
-	sl_member_close(engine, member);
-	/* One that could not make its plugins ready has said so, and goes. */
-	if (is_over(engine) || (fine && !member->queued))
-		return;
-	sl_mishap_take(engine, member, status);
-	bool work = member->queued || engine->fresh < engine->batch_count || (engine->facts && !engine->judging_ended);
-	if (is_over(engine) || !work)
-		return;
-	if (engine->facts) {
-		sl_buffer_clear(&engine->judged);
-		engine->judged_count = 0;
-	}
-	engine->failed = !start_member(engine, member);
-}
-
-static void mad(sl_engine *engine, sl_member *member)
-{
-	kill(member->pid, SIGKILL);
-	int status;
-	while (waitpid(member->pid, &status, 0) < 0 && errno == EINTR)
-		;
-	bury(engine, member, status);
-}
-
-static void hear(sl_engine *engine, sl_member *member)
-{
-	int status;
-	bool open = listen_to(member);
-	if (member->in.failed) {
-		sl_no_memory(engine->job.troubles);
-		engine->failed = true;
-		return;
-	}
-	if (!sl_take_frames(engine, member)) {
-		mad(engine, member);
-		return;
-	}
-	/* It can say no more. Mostly because it ends; but where a plugin has closed what leads here it would be waited for for ever. */
-	if (!open)
-		kill(member->pid, SIGKILL);
-	/* A process that a plugin made may hold the pipe open: the worker's own end counts. */
-	pid_t ended = waitpid(member->pid, &status, open ? WNOHANG : 0);
-	if (ended != member->pid)
-		return;
-	if (open) {
-		listen_to(member);
-		if (!sl_take_frames(engine, member))
-			member->ended = false;
-	}
-	bury(engine, member, status);
-}
-
-/* ---- time ----------------------------------------------------------------------------------------------------- */
-
-static void watch_time(sl_engine *engine, sl_member *member, uint64_t now)
-{
-	const sl_slot *slot = member->slot;
-	uint64_t calls = slot->watch.calls;
-	if (calls != member->calls || !slot->watch.plugin) {
-		member->calls = calls;
-		member->since = now;
-		return;
-	}
-	if (now - member->since >= engine->options.timeout && !member->timed_out) {
-		member->timed_out = true;
-		kill(member->pid, SIGKILL);
-	}
-}
-
-static int patience(const sl_engine *engine)
-{
-	if (!engine->options.timeout)
-		return 500;
-	return engine->options.timeout < 400 ? (int)engine->options.timeout / 4 + 1 : 100;
-}
-
-/* ---- the loop ------------------------------------------------------------------------------------------------- */
-
-static void wait_for_news(sl_engine *engine)
-{
-	struct pollfd polled[SL_MAX_JOBS];
-	nfds_t count = 0;
-	for (uint32_t i = 0; i < engine->member_count; i++) {
-		if (engine->members[i].pid)
-			polled[count++] = (struct pollfd){ .fd = engine->members[i].pipe, .events = POLLIN };
-	}
-	poll(polled, count, patience(engine));
-}
-
-static void look_around(sl_engine *engine)
-{
-	uint64_t now = sl_now();
-	for (uint32_t i = 0; i < engine->member_count && !is_over(engine); i++) {
-		sl_member *member = &engine->members[i];
-		if (member->pid && engine->options.timeout)
-			watch_time(engine, member, now);
-		if (member->pid)
-			hear(engine, member);
-	}
-}
-
-static void end_all(sl_engine *engine)
+static void kill_all(sl_engine *engine)
 {
 	for (uint32_t i = 0; i < engine->member_count; i++)
 		sl_member_kill(engine, &engine->members[i]);
 }
 
+/* ---- the run --------------------------------------------------------------------------------------------------- */
+
+static bool has_members(const sl_engine *engine)
+{
+	for (uint32_t i = 0; i < engine->member_count; i++) {
+		if (engine->members[i].pid || engine->members[i].wanted_since)
+			return true;
+	}
+	return false;
+}
+
+/* One turn of the loop. False where nobody is left to do the work. */
+static bool turn(sl_engine *engine)
+{
+	if (!has_members(engine))
+		return false;
+	sl_listen(engine, sl_watch_patience(engine));
+	sl_members_retry(engine);
+	return true;
+}
+
+/* All ended before their work was done, and nobody took their place: it should not be. */
+static void tell_nobody_left(sl_engine *engine)
+{
+	sl_error(engine->job.troubles, SL_LIT(""), 0, 0, "the workers ended before all files were checked");
+	engine->failed = true;
+}
+
 bool sl_engine_run(sl_engine *engine)
 {
-	while (engine->alive && !is_over(engine)) {
-		sl_take_batches(engine);
-		wait_for_news(engine);
-		look_around(engine);
+	sl_take_answers(engine);
+	while (engine->next < engine->batch_count || engine->fresh < engine->job.files->count) {
+		if (sl_engine_is_over(engine))
+			break;
+		if (!turn(engine)) {
+			tell_nobody_left(engine);
+			break;
+		}
+		sl_take_answers(engine);
 		if (engine->job.tick)
 			engine->job.tick(engine->job.user);
 	}
-	sl_take_batches(engine);
-	if (is_over(engine))
-		end_all(engine);
-	if (!is_over(engine) && engine->next < engine->batch_count) {
-		sl_error(engine->job.troubles, SL_LIT(""), 0, 0, "the workers ended before all files were checked");
-		engine->failed = true;
-	}
-	return !is_over(engine);
+	if (sl_engine_is_over(engine))
+		kill_all(engine);
+	else
+		sl_members_dismiss(engine);
+	return !sl_engine_is_over(engine);
 }
 
 bool sl_engine_judge(sl_engine *engine, const sl_corpus_fact *facts, uint32_t count, sl_arena *arena, sl_judged *report, void *user)
 {
 	if (count == 0)
 		return true;
-	end_all(engine);
-	/* Whoever was stopped at a batch is not asked for it any more. */
-	for (uint32_t i = 0; i < engine->member_count; i++)
+	/* Those that were stopped at a batch are not asked for it any more. */
+	kill_all(engine);
+	for (uint32_t i = 0; i < engine->member_count; i++) {
 		engine->members[i].queued = 0;
+		engine->members[i].trial.step = SL_TRIAL_NONE;
+		engine->members[i].times = 0;
+	}
 	engine->facts = facts;
 	engine->fact_count = count;
-	if (!start_member(engine, &engine->members[0]))
-		return false;
-	while (engine->alive && !is_over(engine)) {
-		wait_for_news(engine);
-		look_around(engine);
+	sl_member_start(engine, &engine->members[0]);
+	while (!engine->judging_ended && !sl_engine_is_over(engine)) {
+		if (!turn(engine))
+			tell_nobody_left(engine);
 	}
-	if (is_over(engine))
-		end_all(engine);
-	return !is_over(engine) && sl_take_judged(engine, arena, report, user);
+	if (sl_engine_is_over(engine))
+		kill_all(engine);
+	else
+		sl_members_dismiss(engine);
+	return !sl_engine_is_over(engine) && sl_take_judged(engine, arena, report, user);
 }
 
 /* ---- start and end -------------------------------------------------------------------------------------------- */
 
-/* Two descriptors a worker, and some for files that are written meanwhile. */
-static uint32_t affordable(void)
+static uint32_t descriptors_for_members(void)
 {
 	struct rlimit limit;
-	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur > 2 * SL_MAX_JOBS + SPARE_DESCRIPTORS)
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
 		return SL_MAX_JOBS;
-	return limit.rlim_cur > SPARE_DESCRIPTORS + 2 ? (uint32_t)(limit.rlim_cur - SPARE_DESCRIPTORS) / 2 : 1;
+	uint64_t most = limit.rlim_cur > OTHER_DESCRIPTORS ? (limit.rlim_cur - OTHER_DESCRIPTORS) / DESCRIPTORS_PER_MEMBER : 1;
+	return most < 1 ? 1 : most < SL_MAX_JOBS ? (uint32_t)most : SL_MAX_JOBS;
 }
 
-static uint32_t choose_members(sl_engine *engine)
+static uint32_t choose_members(const sl_engine *engine)
 {
 	uint32_t files = engine->job.files->count, jobs = engine->options.jobs;
-	uint32_t useful = files / FILES_PER_WORKER + 1;
+	uint32_t useful = files / FILES_PER_WORKER + 1, most = descriptors_for_members();
 	/* Who asks for a number gets it, as far as there is a file for each. */
 	if (jobs)
 		useful = files ? files : 1;
 	else
 		jobs = useful > 1 ? sl_usable_cpus() : 1;
 	jobs = jobs < useful ? jobs : useful;
-	jobs = jobs < affordable() ? jobs : affordable();
-	return jobs < SL_MAX_JOBS ? jobs : SL_MAX_JOBS;
+	return jobs < most ? jobs : most;
+}
+
+/* Of what is in git's store the size is not known here; and a file may grow. */
+#define UNKNOWN_DOCUMENT ((uint64_t)16 << 20)
+#define LEAST_DOCUMENT ((uint64_t)1 << 20)
+
+static uint64_t largest_document(const sl_files *files)
+{
+	uint64_t largest = LEAST_DOCUMENT;
+	for (uint32_t i = 0; i < files->count; i++) {
+		const sl_file *file = &files->items[i];
+		struct stat about;
+		uint64_t size = file->held ? file->text.size : file->blob.size ? UNKNOWN_DOCUMENT : 0;
+		if (!file->held && !file->blob.size && stat(file->path.data, &about) == 0 && S_ISREG(about.st_mode))
+			size = (uint64_t)about.st_size;
+		if (size > largest && size <= SL_SOURCE_MAX)
+			largest = size;
+	}
+	return largest;
+}
+
+/* False where plugins must be confined, and cannot be. */
+static bool choose_sandbox(sl_engine *engine)
+{
+	static bool told;
+	if (engine->options.sandbox == SL_SANDBOX_OFF || !sl_sandbox_needed(engine->job.manifests))
+		return true;
+	const char *lacks = sl_sandbox_lacks();
+	engine->confined = true;
+	engine->room = largest_document(engine->job.files);
+	if (*lacks && engine->options.sandbox == SL_SANDBOX_REQUIRE) {
+		sl_error(engine->job.troubles, SL_LIT(""), 0, 0, "--sandbox=require: plugins cannot be confined here, for want of %s", lacks);
+		return false;
+	}
+	if (*lacks && !told)
+		sl_warning(engine->job.troubles, SL_LIT(""), 0, 0, "plugins that sumlint does not ship are confined only in part, for want of %s", lacks);
+	told = true;
+	return true;
+}
+
+static uint64_t choose_frame_most(const sl_engine *engine)
+{
+	/* What a worker had in its memory, and the text of a document that was mended. */
+	if (!engine->options.memory_limit)
+		return UINT64_MAX / 2;
+	return engine->options.memory_limit + (engine->confined ? engine->room : SL_SOURCE_MAX);
+}
+
+static bool set_up_member(sl_member *member)
+{
+	sl_buffer_init(&member->in);
+	member->doubted = SUMLINT_NONE;
+	member->magic = (uint64_t)(uintptr_t)member ^ ((uint64_t)getpid() << 32);
+	member->slot = mmap(NULL, sizeof(*member->slot), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (member->slot != MAP_FAILED)
+		return true;
+	member->slot = NULL;
+	return false;
 }
 
 static bool set_up(sl_engine *engine)
 {
 	uint32_t files = engine->job.files->count;
+	bool good = true;
+	engine->frame_most = choose_frame_most(engine);
 	engine->member_count = choose_members(engine);
+	engine->off_behind = SUMLINT_NONE;
 	engine->batch_size = files / (engine->member_count * BATCHES_PER_WORKER);
 	engine->batch_size = engine->batch_size < 1 ? 1 : engine->batch_size > MAX_BATCH ? MAX_BATCH : engine->batch_size;
-	engine->batch_count = (files + engine->batch_size - 1) / engine->batch_size;
-	engine->frames = calloc(engine->batch_count + (size_t)1, sizeof(*engine->frames));
-	bool good = engine->frames != NULL;
-	for (uint32_t i = 0; i < engine->member_count; i++) {
-		sl_member *member = &engine->members[i];
-		sl_buffer_init(&member->in);
-		member->slot = mmap(NULL, sizeof(*member->slot), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-		if (member->slot == MAP_FAILED) {
-			member->slot = NULL;
-			good = false;
-		}
-	}
-	if (good)
-		return true;
-	sl_no_memory(engine->job.troubles);
-	return false;
+	for (uint32_t i = 0; i < engine->member_count; i++)
+		good = set_up_member(&engine->members[i]) && good;
+	return good || sl_engine_no_memory(engine);
 }
 
 /* Waits for the first worker that is ready, or cannot be: all say the same. */
 static bool wait_until_ready(sl_engine *engine)
 {
-	while (!engine->answered && engine->alive && !is_over(engine)) {
-		wait_for_news(engine);
-		look_around(engine);
+	while (!engine->answered_ready && !sl_engine_is_over(engine)) {
+		if (!turn(engine))
+			tell_nobody_left(engine);
 	}
-	return engine->answered && !is_over(engine);
+	return !sl_engine_is_over(engine);
 }
 
 sl_engine *sl_engine_start(const sl_engine_options *options, const sl_engine_job *job)
@@ -297,10 +250,9 @@ sl_engine *sl_engine_start(const sl_engine_options *options, const sl_engine_job
 	sl_arena_init(&engine->arena);
 	sl_arena_init(&engine->taking);
 	sl_buffer_init(&engine->judged);
-	bool good = set_up(engine) && start_member(engine, &engine->members[0]);
-	/* With one the run goes on, slower. */
-	for (uint32_t i = 1; good && i < engine->member_count && sl_member_start(engine, &engine->members[i]) == 0;)
-		i++;
+	bool good = choose_sandbox(engine) && set_up(engine);
+	for (uint32_t i = 0; good && i < engine->member_count; i++)
+		good = sl_member_start(engine, &engine->members[i]);
 	if (good && wait_until_ready(engine))
 		return engine;
 	sl_engine_free(engine);
@@ -311,15 +263,14 @@ void sl_engine_free(sl_engine *engine)
 {
 	if (!engine)
 		return;
-	end_all(engine);
+	kill_all(engine);
 	for (uint32_t i = 0; i < engine->member_count; i++) {
 		sl_buffer_finish(&engine->members[i].in);
 		if (engine->members[i].slot)
 			munmap(engine->members[i].slot, sizeof(sl_slot));
 	}
-	for (uint32_t i = 0; engine->frames && i < engine->batch_count; i++)
-		free((char *)(uintptr_t)engine->frames[i].data);
-	free(engine->frames);
+	sl_drop_answers(engine, 0);
+	free(engine->batches);
 	sl_buffer_finish(&engine->judged);
 	sl_arena_finish(&engine->arena);
 	sl_arena_finish(&engine->taking);

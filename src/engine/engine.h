@@ -24,7 +24,8 @@ typedef enum sl_failure_kind {
 	SL_FAILURE_SIGNAL, /* number: of the signal */
 	SL_FAILURE_EXIT,   /* number: of the exit status */
 	SL_FAILURE_MEMORY,
-	SL_FAILURE_TIMEOUT
+	SL_FAILURE_TIMEOUT,
+	SL_FAILURE_NONSENSE /* it wrote over, or closed, what the worker needs to answer */
 } sl_failure_kind;
 
 typedef struct sl_failure {
@@ -32,12 +33,15 @@ typedef struct sl_failure {
 	const sl_rule_manifest *rule;
 	sl_failure_kind kind;
 	int number;
+	/* Not 0: it is switched off for the files behind this one, having failed on so many of the first so many. */
+	uint32_t off_failures;
+	uint32_t off_files;
 } sl_failure;
 
 /* What became of a file. */
 typedef struct sl_outcome {
 	sl_result result;
-	const sl_failure *failures; /* rules that could not have their say: their diagnostics are missing, all others are there */
+	const sl_failure *failures; /* rules that could not have their say, in the manifests' order: their diagnostics are missing, all others are there */
 	uint32_t failure_count;
 	sl_str extra;
 } sl_outcome;
@@ -58,7 +62,8 @@ typedef struct sl_engine_job {
 	sl_troubles *troubles;
 } sl_engine_job;
 
-/* Starts the workers, and waits until the plugins are loaded. NULL with troubles: a plugin was refused, or broke while it was loaded. */
+/* Starts the workers, and waits until the plugins are loaded. NULL with troubles: a plugin was refused, or broke while it was loaded; or the sandbox is
+   required and cannot be had. NULL without: sl_engine_interrupt. */
 sl_engine *sl_engine_start(const sl_engine_options *options, const sl_engine_job *job);
 /* True where a rule judges the corpus. */
 bool sl_engine_judges(const sl_engine *engine);

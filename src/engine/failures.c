@@ -9,13 +9,26 @@
 #include <stdio.h>
 #include <string.h>
 
+static const char *signalled(int number)
+{
+	switch (number) {
+	case SIGSYS:
+		return "did what the sandbox forbids";
+	case SIGKILL:
+		return "was killed, by itself or for want of memory";
+	case SIGSTOP:
+		return "was stopped";
+	default:
+		return "crashed";
+	}
+}
+
 static sl_str message_of(sl_arena *arena, const sl_failure *failure, uint32_t timeout)
 {
-	char text[320], why[96];
+	char text[480], why[96], off[128] = "";
 	switch (failure->kind) {
 	case SL_FAILURE_SIGNAL:
-		snprintf(why, sizeof(why), failure->number == SIGSYS ? "did what the sandbox forbids (SIG%s)" : "crashed (SIG%s)",
-		    sigabbrev_np(failure->number) ? sigabbrev_np(failure->number) : "?");
+		snprintf(why, sizeof(why), "%s (SIG%s)", signalled(failure->number), sigabbrev_np(failure->number) ? sigabbrev_np(failure->number) : "?");
 		break;
 	case SL_FAILURE_EXIT:
 		snprintf(why, sizeof(why), "ended the process (exit status %d)", failure->number);
@@ -26,10 +39,16 @@ static sl_str message_of(sl_arena *arena, const sl_failure *failure, uint32_t ti
 	case SL_FAILURE_TIMEOUT:
 		snprintf(why, sizeof(why), "did not end within %g s (--timeout)", timeout / 1000.0);
 		break;
+	case SL_FAILURE_NONSENSE:
+		snprintf(why, sizeof(why), "closed or wrote over what is sumlint's");
+		break;
 	}
-	int size = snprintf(text, sizeof(text), "rule %.*s of plugin %.*s %s: what it would have said of this document is missing",
+	if (failure->off_failures)
+		snprintf(off, sizeof(off), "; it failed on %u of the first %u documents, and is switched off for those that follow", failure->off_failures,
+		    failure->off_files);
+	int size = snprintf(text, sizeof(text), "rule %.*s of plugin %.*s %s: what it would have said of this document is missing%s",
 	    (int)(failure->rule->id.size < 80 ? failure->rule->id.size : 80), failure->rule->id.data,
-	    (int)(failure->plugin->plugin.size < 60 ? failure->plugin->plugin.size : 60), failure->plugin->plugin.data, why);
+	    (int)(failure->plugin->plugin.size < 60 ? failure->plugin->plugin.size : 60), failure->plugin->plugin.data, why, off);
 	return sl_arena_copy(arena, (sl_str){ text, size > 0 ? (uint64_t)size : 0 });
 }
 
@@ -42,11 +61,15 @@ static sl_severity severity_of(const sl_settings *settings, const sl_rule_manife
 	return rule->severity;
 }
 
+sl_str sl_failure_rule(const sl_failure *failure)
+{
+	return failure->kind == SL_FAILURE_TIMEOUT ? SL_LIT("core/plugin-timeout") : SL_LIT("core/plugin-crash");
+}
+
 /* At the start of the document: nobody knows where in it. */
 static bool add(sl_arena *arena, const sl_manifests *manifests, uint32_t timeout, const sl_file *file, const sl_failure *failure, sl_result *out)
 {
-	sl_str id = failure->kind == SL_FAILURE_TIMEOUT ? SL_LIT("core/plugin-timeout") : SL_LIT("core/plugin-crash");
-	const sl_rule_manifest *rule = sl_manifests_rule(manifests, id, NULL);
+	const sl_rule_manifest *rule = sl_manifests_rule(manifests, sl_failure_rule(failure), NULL);
 	sl_severity severity = rule ? severity_of(file->settings, rule) : SL_OFF;
 	if (severity == SL_OFF)
 		return true;

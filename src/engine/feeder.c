@@ -3,6 +3,7 @@
  */
 #include "engine/feeder.h"
 
+#include "engine/process.h"
 #include "read/blobs.h"
 
 #include <errno.h>
@@ -38,12 +39,15 @@ static bool transfer(int socket, void *bytes, size_t size, bool out)
 	return true;
 }
 
-_Noreturn static void feed(int socket, const sl_files *files)
+_Noreturn static void feed(int socket, const sl_files *files, pid_t worker)
 {
 	sl_source source;
 	uint32_t number;
 	sl_source_init(&source);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != worker)
+		_exit(1);
+	sl_process_keep(socket, socket);
 	while (transfer(socket, &number, sizeof(number), false) && number < files->count) {
 		bool good = sl_read_content(&files->items[number], &source);
 		answer head = { good ? source.error : -1, good && !source.error ? source.bytes.size : 0 };
@@ -56,33 +60,43 @@ _Noreturn static void feed(int socket, const sl_files *files)
 bool sl_feeder_start(sl_feeder *feeder, const sl_files *files)
 {
 	int ends[2];
+	pid_t worker = getpid();
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
 		return false;
 	feeder->pid = fork();
-	if (feeder->pid == 0) {
-		close(ends[0]);
-		feed(ends[1], files);
-	}
+	if (feeder->pid == 0)
+		feed(ends[1], files, worker);
+	int error = errno;
 	close(ends[1]);
 	feeder->socket = ends[0];
-	if (feeder->pid < 0)
+	if (feeder->pid < 0) {
 		close(ends[0]);
+		errno = error;
+	}
 	return feeder->pid > 0;
 }
 
-bool sl_feeder_read(sl_feeder *feeder, uint32_t number, sl_source *source)
+static bool ask(const sl_feeder *feeder, uint32_t number, answer *head)
+{
+	return transfer(feeder->socket, &number, sizeof(number), true) && transfer(feeder->socket, head, sizeof(*head), false);
+}
+
+bool sl_feeder_read(sl_feeder *feeder, uint32_t number, sl_source *source, bool *gone)
 {
 	answer head;
-	sl_buffer bytes;
-	if (!transfer(feeder->socket, &number, sizeof(number), true) || !transfer(feeder->socket, &head, sizeof(head), false) || head.error < 0)
+	*gone = !ask(feeder, number, &head);
+	if (*gone || head.error < 0)
 		return false;
+	sl_buffer bytes;
 	sl_buffer_init(&bytes);
-	bool good = sl_buffer_reserve(&bytes, (size_t)head.size + 1) && transfer(feeder->socket, bytes.data, (size_t)head.size, false);
+	bool good = sl_buffer_reserve(&bytes, (size_t)head.size + 1);
 	if (good) {
+		*gone = !transfer(feeder->socket, bytes.data, (size_t)head.size, false);
 		bytes.size = (size_t)head.size;
-		good = sl_source_set(source, sl_buffer_str(&bytes));
-		source->error = head.error;
+		good = !*gone && sl_source_set(source, sl_buffer_str(&bytes));
 	}
+	if (good && head.error)
+		sl_source_fail(source, head.error);
 	sl_buffer_finish(&bytes);
 	return good;
 }

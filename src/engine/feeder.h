@@ -16,8 +16,8 @@ typedef struct sl_feeder {
 
 /* Starts it. False when no process can be made. */
 bool sl_feeder_start(sl_feeder *feeder, const sl_files *files);
-/* The content of the file of that number. False when memory is short, or the feeder is gone. */
-bool sl_feeder_read(sl_feeder *feeder, uint32_t number, sl_source *source);
+/* The content of the file of that number. False when memory is short; with *gone where the feeder does not answer. */
+bool sl_feeder_read(sl_feeder *feeder, uint32_t number, sl_source *source, bool *gone);
 
 /* The content of a file, in this process. */
 bool sl_read_content(const sl_file *file, sl_source *source);

@@ -20,9 +20,8 @@
 #endif
 #endif
 #ifdef HAVE_SECCOMP
-#include <sched.h>
+#include <linux/seccomp.h>
 #include <seccomp.h>
-#include <signal.h>
 #endif
 
 bool sl_sandbox_needed(const sl_manifests *manifests)
@@ -124,18 +123,24 @@ static bool landlock(const sl_manifests *manifests)
 
 /* What code that computes needs. Everything else is refused with EPERM. */
 static const int computing[] = {
-	SCMP_SYS(read), SCMP_SYS(readv), SCMP_SYS(pread64), SCMP_SYS(write), SCMP_SYS(writev), SCMP_SYS(lseek), SCMP_SYS(close), SCMP_SYS(fstat),
-	SCMP_SYS(newfstatat), SCMP_SYS(statx), SCMP_SYS(mmap), SCMP_SYS(mmap2), SCMP_SYS(munmap), SCMP_SYS(mprotect), SCMP_SYS(mremap), SCMP_SYS(madvise), SCMP_SYS(brk),
-	SCMP_SYS(futex), SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack), SCMP_SYS(exit), SCMP_SYS(exit_group),
-	SCMP_SYS(clock_gettime), SCMP_SYS(clock_getres), SCMP_SYS(clock_nanosleep), SCMP_SYS(nanosleep), SCMP_SYS(gettimeofday), SCMP_SYS(time), SCMP_SYS(times),
-	SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(getppid), SCMP_SYS(getuid), SCMP_SYS(geteuid), SCMP_SYS(getgid), SCMP_SYS(getegid), SCMP_SYS(getrandom), SCMP_SYS(sched_yield),
-	SCMP_SYS(sched_getaffinity), SCMP_SYS(poll), SCMP_SYS(ppoll), SCMP_SYS(getrusage), SCMP_SYS(getrlimit), SCMP_SYS(uname), SCMP_SYS(sysinfo), SCMP_SYS(membarrier),
-	SCMP_SYS(rseq), SCMP_SYS(set_robust_list), SCMP_SYS(restart_syscall), SCMP_SYS(fcntl), SCMP_SYS(getcwd), SCMP_SYS(readlink), SCMP_SYS(readlinkat),
-	SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2),
+	SCMP_SYS(read), SCMP_SYS(readv), SCMP_SYS(write), SCMP_SYS(writev), SCMP_SYS(close), SCMP_SYS(fstat), SCMP_SYS(mmap), SCMP_SYS(mmap2), SCMP_SYS(munmap),
+	SCMP_SYS(mprotect), SCMP_SYS(mremap), SCMP_SYS(madvise), SCMP_SYS(brk), SCMP_SYS(futex), SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask),
+	SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack), SCMP_SYS(exit), SCMP_SYS(exit_group), SCMP_SYS(clock_gettime), SCMP_SYS(clock_getres),
+	SCMP_SYS(clock_nanosleep), SCMP_SYS(nanosleep), SCMP_SYS(gettimeofday), SCMP_SYS(time), SCMP_SYS(times), SCMP_SYS(getpid), SCMP_SYS(gettid),
+	SCMP_SYS(getppid), SCMP_SYS(getuid), SCMP_SYS(geteuid), SCMP_SYS(getgid), SCMP_SYS(getegid), SCMP_SYS(getrandom), SCMP_SYS(sched_yield),
+	SCMP_SYS(sched_getaffinity), SCMP_SYS(poll), SCMP_SYS(ppoll), SCMP_SYS(getrusage), SCMP_SYS(getrlimit), SCMP_SYS(uname), SCMP_SYS(sysinfo),
+	SCMP_SYS(membarrier), SCMP_SYS(rseq), SCMP_SYS(set_robust_list), SCMP_SYS(restart_syscall),
 };
 
-/* Opening, for the dynamic linker; Landlock says of what. */
-static const int opening[] = { SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(openat2), SCMP_SYS(getdents64), SCMP_SYS(stat), SCMP_SYS(lstat) };
+/* For the dynamic linker, which finds, opens and maps; Landlock says of what. */
+static const int opening[] = {
+	SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(openat2), SCMP_SYS(getdents64), SCMP_SYS(stat), SCMP_SYS(lstat), SCMP_SYS(newfstatat), SCMP_SYS(statx),
+	SCMP_SYS(pread64), SCMP_SYS(lseek), SCMP_SYS(getcwd), SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(access), SCMP_SYS(faccessat),
+	SCMP_SYS(faccessat2),
+};
+
+/* Of a descriptor its flags, and no owner who would be sent signals on its behalf. */
+static const int descriptor_commands[] = { F_GETFD, F_SETFD, F_GETFL, F_DUPFD, F_DUPFD_CLOEXEC };
 
 /* No rule of an editorial desk does any of this by mistake. */
 static const int hostile[] = {
@@ -143,7 +148,7 @@ static const int hostile[] = {
 	SCMP_SYS(process_vm_writev), SCMP_SYS(kill), SCMP_SYS(tkill), SCMP_SYS(pidfd_open), SCMP_SYS(pidfd_send_signal), SCMP_SYS(socket), SCMP_SYS(connect),
 	SCMP_SYS(bind), SCMP_SYS(listen), SCMP_SYS(accept), SCMP_SYS(accept4), SCMP_SYS(sendto), SCMP_SYS(sendmsg), SCMP_SYS(mount), SCMP_SYS(setuid),
 	SCMP_SYS(setgid), SCMP_SYS(chroot), SCMP_SYS(reboot), SCMP_SYS(init_module), SCMP_SYS(bpf), SCMP_SYS(io_uring_setup), SCMP_SYS(keyctl),
-	SCMP_SYS(unshare), SCMP_SYS(setns), SCMP_SYS(perf_event_open), SCMP_SYS(userfaultfd), SCMP_SYS(prctl),
+	SCMP_SYS(unshare), SCMP_SYS(setns), SCMP_SYS(perf_event_open), SCMP_SYS(userfaultfd),
 };
 
 static bool add_all(scmp_filter_ctx filter, uint32_t action, const int *calls, size_t count)
@@ -166,15 +171,33 @@ static bool allow_own_signals(scmp_filter_ctx filter)
 	    seccomp_rule_add_array(filter, SCMP_ACT_KILL_PROCESS, SCMP_SYS(tgkill), 1, &other) == 0;
 }
 
-/* Threads share all that the process has, and get no more. */
+static bool allow_descriptor_commands(scmp_filter_ctx filter)
+{
+	bool good = true;
+	for (size_t i = 0; good && i < sizeof(descriptor_commands) / sizeof(*descriptor_commands); i++) {
+		const struct scmp_arg_cmp is = { .arg = 1, .op = SCMP_CMP_EQ, .datum_a = (scmp_datum_t)descriptor_commands[i] };
+		good = seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1, &is) == 0;
+	}
+	return good;
+}
+
+static bool has_seccomp(void)
+{
+	uint32_t action = SCMP_ACT_KILL_PROCESS;
+	return syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0;
+}
+
 static bool restrict_calls(bool may_open)
 {
+	if (!has_seccomp())
+		return true;
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
 	/* no_new_privs is set already; to set it again would take a call that is forbidden by then. */
 	bool good = filter != NULL && seccomp_attr_set(filter, SCMP_FLTATR_CTL_NNP, 0) == 0 &&
 	    add_all(filter, SCMP_ACT_ALLOW, computing, sizeof(computing) / sizeof(*computing)) &&
 	    (!may_open || add_all(filter, SCMP_ACT_ALLOW, opening, sizeof(opening) / sizeof(*opening))) &&
-	    add_all(filter, SCMP_ACT_KILL_PROCESS, hostile, sizeof(hostile) / sizeof(*hostile)) && allow_own_signals(filter);
+	    add_all(filter, SCMP_ACT_KILL_PROCESS, hostile, sizeof(hostile) / sizeof(*hostile)) && allow_own_signals(filter) &&
+	    allow_descriptor_commands(filter);
 	if (good && may_open) {
 		/* The second filter and nothing else. */
 		good = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(seccomp), 0) == 0;
@@ -182,11 +205,6 @@ static bool restrict_calls(bool may_open)
 	good = good && seccomp_load(filter) == 0;
 	seccomp_release(filter);
 	return good;
-}
-
-static bool has_seccomp(void)
-{
-	return prctl(PR_GET_SECCOMP) >= 0;
 }
 
 #else

@@ -5,20 +5,18 @@
 
 #include "collect/wire.h"
 #include "engine/feeder.h"
+#include "engine/process.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
-/* Address space per byte of a document: text, blocks, parts, problems. */
-#define MEMORY_PER_BYTE 64
-/* A confined worker has room for a document of this size. */
-#define CONFINED_DOCUMENT ((uint64_t)64 << 20)
+/* An answer is sent when it is as large as this, or when so many milliseconds have passed: so that little is lost with a worker, and the pool is not asked
+   for every file. */
+#define PART_SIZE ((size_t)256 << 10)
+#define PART_TIME 10
 
 typedef struct working {
 	const sl_worker *worker;
@@ -26,66 +24,26 @@ typedef struct working {
 	sl_source source;
 	sl_arena arena;
 	sl_buffer frame;
-	uint64_t base; /* address space before the first document */
-	uint64_t allowed;
+	sl_part_head part;
+	uint64_t sent; /* milliseconds: the last part */
 	uint32_t told; /* troubles that were sent */
-	const sl_rule_manifest **off; /* rules that are switched off */
-	uint32_t off_count;
-	uint32_t off_capacity;
-	sl_arena kept; /* for as long as the worker lives */
-	bool confined;
-	sl_feeder feeder; /* where it is */
+	/* Failures of the file at hand: */
+	const sl_established *failures;
+	uint32_t failure_count;
+	sl_limit limit;
+	int home; /* the folder that paths begin in; -1: no plugin changes it */
+	sl_feeder feeder; /* where it is confined */
 } working;
-
-/* ---- the process ---------------------------------------------------------------------------------------------- */
-
-/* Nothing a plugin prints may get into a report. Ctrl-C is the pool's to answer; without a pool there is no work. */
-static void settle_in(void)
-{
-	int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
-	if (nothing >= 0) {
-		dup2(nothing, STDIN_FILENO);
-		dup2(nothing, STDOUT_FILENO);
-		close(nothing);
-	}
-	signal(SIGINT, SIG_IGN);
-	signal(SIGTERM, SIG_DFL);
-	signal(SIGPIPE, SIG_DFL);
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	/* A crash is expected here, and told: a core file of every one is not. */
-	struct rlimit none = { 0, 0 };
-	setrlimit(RLIMIT_CORE, &none);
-}
-
-static uint64_t address_space(void)
-{
-	char line[64];
-	int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
-	ssize_t got = file < 0 ? 0 : read(file, line, sizeof(line) - 1);
-	if (file >= 0)
-		close(file);
-	line[got > 0 ? got : 0] = '\0';
-	return strtoull(line, NULL, 10) * (uint64_t)sysconf(_SC_PAGESIZE);
-}
-
-/* The limit grows with the document, so that a great one is no plugin's fault. */
-static void allow(working *w, uint64_t document)
-{
-	uint64_t limit = w->worker->options->memory_limit;
-	uint64_t wanted = w->base + limit + document * MEMORY_PER_BYTE;
-	if (!limit || wanted <= w->allowed)
-		return;
-	struct rlimit soft = { wanted, RLIM_INFINITY };
-	if (getrlimit(RLIMIT_AS, &soft) == 0) {
-		soft.rlim_cur = wanted < soft.rlim_max ? wanted : soft.rlim_max;
-		setrlimit(RLIMIT_AS, &soft);
-	}
-	w->allowed = wanted;
-}
 
 _Noreturn static void leave(int status)
 {
 	_exit(status);
+}
+
+_Noreturn static void leave_for_memory(const working *w)
+{
+	w->worker->slot->short_memory = 1;
+	leave(SL_EXIT_MEMORY);
 }
 
 /* ---- frames --------------------------------------------------------------------------------------------------- */
@@ -96,8 +54,9 @@ static void write_all(int pipe, const char *bytes, size_t size)
 		ssize_t written = write(pipe, bytes, size);
 		if (written < 0 && errno == EINTR)
 			continue;
+		/* The pool is gone, or a plugin closed the pipe. */
 		if (written <= 0)
-			leave(1); /* the pool is gone */
+			leave(SL_EXIT_UNHEARD);
 		bytes += written;
 		size -= (size_t)written;
 	}
@@ -114,7 +73,7 @@ static void begin_frame(working *w)
 static void send_frame(working *w, uint32_t kind)
 {
 	if (w->frame.failed)
-		leave(SL_EXIT_MEMORY);
+		leave_for_memory(w);
 	sl_frame header = { SL_FRAME_MAGIC, kind, w->frame.size - sizeof(header) };
 	memcpy(w->frame.data, &header, sizeof(header));
 	write_all(w->worker->pipe, w->frame.data, w->frame.size);
@@ -128,123 +87,162 @@ static void put_troubles(working *w)
 		sl_wire_put_trouble(&w->frame, &troubles->items[w->told]);
 }
 
-/* ---- files ---------------------------------------------------------------------------------------------------- */
+static uint64_t now(void)
+{
+	struct timespec time;
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
+}
+
+static void begin_part(working *w, uint32_t first)
+{
+	w->part = (sl_part_head){ .first = first };
+	begin_frame(w);
+	sl_buffer_append(&w->frame, (sl_str){ (const char *)&w->part, sizeof(w->part) });
+}
+
+static void send_part(working *w, uint32_t to)
+{
+	w->part.to = to;
+	put_troubles(w);
+	if (!w->frame.failed)
+		memcpy(w->frame.data + sizeof(sl_frame), &w->part, sizeof(w->part));
+	send_frame(w, SL_FRAME_PART);
+	w->sent = now();
+}
+
+/* ---- which rules ---------------------------------------------------------------------------------------------- */
+
+static bool is_foreign(const sl_manifests *manifests, const sl_rule_manifest *rule)
+{
+	for (uint32_t i = 0; i < manifests->count; i++) {
+		const sl_manifest *manifest = manifests->items[i];
+		if ((uintptr_t)rule >= (uintptr_t)manifest->rules && (uintptr_t)rule < (uintptr_t)(manifest->rules + manifest->rule_count))
+			return !manifest->shipped;
+	}
+	return true;
+}
 
 static bool skips(void *user, const sl_rule_manifest *rule)
 {
 	const working *w = user;
-	for (uint32_t i = 0; i < w->off_count; i++) {
-		if (w->off[i] == rule)
+	const sl_worker *worker = w->worker;
+	for (uint32_t i = 0; i < worker->off_count; i++) {
+		if (worker->off[i] == rule)
 			return true;
 	}
-	for (uint32_t i = 0; i < w->worker->omission_count; i++) {
-		const sl_omission *omission = &w->worker->omissions[i];
-		if (omission->rule == rule && (omission->file == SUMLINT_NONE || omission->file == w->worker->slot->file))
+	for (uint32_t i = 0; i < w->failure_count; i++) {
+		if (w->failures[i].failure.rule == rule)
 			return true;
 	}
-	return false;
+	return worker->trial && rule != worker->tried && is_foreign(worker->job->manifests, rule);
 }
+
+/* False where the file is not checked at all. */
+static bool find_failures(working *w, uint32_t file)
+{
+	const sl_established *all = w->worker->established;
+	uint32_t low = 0, high = w->worker->established_count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (all[middle].file < file)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	w->failures = all + low;
+	w->failure_count = 0;
+	while (low + w->failure_count < w->worker->established_count && all[low + w->failure_count].file == file)
+		w->failure_count++;
+	/* That without a rule comes first. */
+	return w->failure_count == 0 || w->failures[0].failure.rule;
+}
+
+/* ---- files ---------------------------------------------------------------------------------------------------- */
 
 static bool read_file(working *w, uint32_t number)
 {
-	if (w->confined)
-		return sl_feeder_read(&w->feeder, number, &w->source);
-	const sl_file *file = &w->worker->job->files->items[number];
-	struct stat about;
-	if (sl_read_content(file, &w->source))
-		return true;
-	/* What a document takes is no plugin's fault: once more, with as much room as this one needs. */
-	if (stat(file->path.data, &about) != 0 || !S_ISREG(about.st_mode))
-		return false;
-	allow(w, (uint64_t)about.st_size);
-	return sl_read_content(file, &w->source);
+	bool gone = false, good;
+	if (w->worker->confined) {
+		good = sl_feeder_read(&w->feeder, number, &w->source, &gone);
+	} else {
+		if (w->home >= 0 && fchdir(w->home) != 0)
+			leave(SL_EXIT_UNHEARD);
+		sl_limit_lift(&w->limit);
+		good = sl_read_content(&w->worker->job->files->items[number], &w->source);
+		sl_limit_allow(&w->limit, w->source.bytes.size);
+	}
+	if (gone)
+		leave(SL_EXIT_UNHEARD);
+	return good;
 }
 
-/* Adds the file to the frame where there is something to say of it. */
-static bool check_file(working *w, uint32_t number, uint32_t *said)
+/* Adds the file to the part where there is something to say of it. */
+static bool check_file(working *w, uint32_t number)
 {
 	const sl_engine_job *job = w->worker->job;
 	const sl_file *file = &job->files->items[number];
 	sl_checked checked;
 	sl_result result;
 	sl_str extra = { NULL, 0 };
+	w->worker->slot->file = number;
 	sl_arena_reset(&w->arena);
-	if (!read_file(w, number))
-		return false;
-	allow(w, w->source.bytes.size);
-	if (!job->work(job->user, w->checker, file, &w->source, &w->arena, &checked, &extra))
+	if (!find_failures(w, number))
+		return true;
+	if (!read_file(w, number) || !job->work(job->user, w->checker, file, &w->source, &w->arena, &checked, &extra))
 		return false;
 	if (!checked.count && !checked.fact_count && !extra.size)
 		return true;
 	if (!sl_result_make(&w->arena, file->path, &w->source, &checked, &result))
 		return false;
-	(*said)++;
+	w->part.said++;
 	sl_wire_put_number(&w->frame, number);
 	sl_wire_put_text(&w->frame, extra);
 	return sl_wire_put_result(&w->frame, job->manifests, &result);
 }
 
-static bool is_left_out(const sl_worker *worker, uint32_t file)
+static void check_files(working *w, uint32_t first, uint32_t to)
 {
-	for (uint32_t i = 0; i < worker->omission_count; i++) {
-		if (!worker->omissions[i].rule && worker->omissions[i].file == file)
-			return true;
+	begin_part(w, first);
+	for (uint32_t file = first; file < to; file++) {
+		if (!check_file(w, file))
+			leave_for_memory(w);
+		bool last = file + 1 == to;
+		if (!last && file >= w->worker->careful_to && w->frame.size < PART_SIZE && now() - w->sent < PART_TIME)
+			continue;
+		send_part(w, file + 1);
+		if (!last)
+			begin_part(w, file + 1);
 	}
-	return false;
-}
-
-static void check_batch(working *w, uint32_t batch)
-{
-	const sl_worker *worker = w->worker;
-	sl_batch_head head = { batch, 0 };
-	uint32_t from = batch * worker->batch_size, to = from + worker->batch_size;
-	if (to > worker->job->files->count)
-		to = worker->job->files->count;
-	begin_frame(w);
-	sl_buffer_append(&w->frame, (sl_str){ (const char *)&head, sizeof(head) });
-	for (uint32_t i = from; i < to; i++) {
-		worker->slot->file = i;
-		if (!is_left_out(worker, i) && !check_file(w, i, &head.said))
-			leave(SL_EXIT_MEMORY);
-	}
-	put_troubles(w);
-	if (!w->frame.failed)
-		memcpy(w->frame.data + sizeof(sl_frame), &head, sizeof(head));
-	send_frame(w, SL_FRAME_BATCH);
-}
-
-static void switch_off(working *w, const sl_worker_command *command)
-{
-	const sl_manifests *manifests = w->worker->job->manifests;
-	if (!sl_arena_grow(&w->kept, (void **)&w->off, w->off_count, &w->off_capacity, sizeof(*w->off)))
-		leave(SL_EXIT_MEMORY);
-	w->off[w->off_count++] = &manifests->items[command->first]->rules[command->second];
-	sl_checker_skip(w->checker, skips, w);
 }
 
 /* False at the end of the commands. */
-static bool read_command(int commands, sl_worker_command *out)
+static bool read_command(working *w, sl_worker_command *out)
 {
 	size_t have = 0;
+	w->worker->slot->idle = 1;
 	while (have < sizeof(*out)) {
-		ssize_t got = read(commands, (char *)out + have, sizeof(*out) - have);
+		ssize_t got = read(w->worker->commands, (char *)out + have, sizeof(*out) - have);
 		if (got < 0 && errno == EINTR)
 			continue;
-		if (got <= 0)
+		if (got < 0)
+			leave(SL_EXIT_UNHEARD);
+		if (got == 0)
 			return false;
 		have += (size_t)got;
 	}
+	w->worker->slot->idle = 0;
 	return true;
 }
 
 static void check_all(working *w)
 {
 	sl_worker_command command;
-	while (read_command(w->worker->commands, &command) && command.kind != SL_COMMAND_END) {
-		if (command.kind == SL_COMMAND_OFF)
-			switch_off(w, &command);
-		else
-			check_batch(w, command.first);
+	w->sent = now();
+	while (read_command(w, &command) && command.kind == SL_COMMAND_CHECK) {
+		if (command.first > command.to || command.to > w->worker->job->files->count)
+			leave(SL_EXIT_UNHEARD);
+		check_files(w, command.first, command.to);
 	}
 }
 
@@ -265,7 +263,7 @@ static void judge_all(working *w)
 {
 	const sl_worker *worker = w->worker;
 	if (!sl_checker_judge(w->checker, &w->arena, worker->facts, worker->fact_count, send_judged, w))
-		leave(SL_EXIT_MEMORY);
+		leave_for_memory(w);
 }
 
 /* ---- the whole ------------------------------------------------------------------------------------------------ */
@@ -283,17 +281,22 @@ static bool prepare(working *w)
 	return good;
 }
 
-/* Before any code of a plugin that is not the installation's. Memory cannot be asked for later: a sandbox's room is set once. */
+/* Before any code of a plugin that is not the installation's. */
 static bool confine(working *w)
 {
-	const sl_engine_job *job = w->worker->job;
-	if (w->worker->options->sandbox == SL_SANDBOX_OFF || !sl_sandbox_needed(job->manifests))
+	if (!w->worker->confined)
 		return true;
-	allow(w, CONFINED_DOCUMENT);
-	w->confined = true;
-	if (sl_feeder_start(&w->feeder, job->files) && sl_sandbox_enter(job->manifests))
+	if (sl_sandbox_enter(w->worker->job->manifests))
 		return true;
-	sl_error(job->troubles, SL_LIT(""), 0, 0, "the sandbox cannot be set up: %s; --sandbox=off goes without", strerror(errno));
+	sl_error(w->worker->job->troubles, SL_LIT(""), 0, 0, "the sandbox cannot be set up: %s; --sandbox=off goes without", strerror(errno));
+	return false;
+}
+
+static bool close_sandbox(working *w)
+{
+	if (!w->worker->confined || sl_sandbox_close())
+		return true;
+	sl_error(w->worker->job->troubles, SL_LIT(""), 0, 0, "the sandbox cannot be closed: %s", strerror(errno));
 	return false;
 }
 
@@ -304,17 +307,13 @@ static void get_ready(working *w)
 	w->told = job->troubles->count;
 	w->checker = sl_checker_create(job->manifests, job->selection, job->troubles);
 	if (!w->checker)
-		leave(SL_EXIT_MEMORY);
+		leave_for_memory(w);
 	sl_checker_watch(w->checker, &worker->slot->watch);
-	if (worker->omission_count)
+	if (worker->off_count || worker->established_count || worker->trial)
 		sl_checker_skip(w->checker, skips, w);
-	bool good = confine(w) && prepare(w);
-	if (good && w->confined && !sl_sandbox_close()) {
-		sl_error(job->troubles, SL_LIT(""), 0, 0, "the sandbox cannot be closed: %s", strerror(errno));
-		good = false;
-	}
+	bool good = confine(w) && prepare(w) && close_sandbox(w);
 	if (job->troubles->no_memory)
-		leave(SL_EXIT_MEMORY);
+		leave_for_memory(w);
 	begin_frame(w);
 	sl_wire_put_number(&w->frame, good);
 	sl_wire_put_number(&w->frame, sl_checker_judges(w->checker));
@@ -322,19 +321,30 @@ static void get_ready(working *w)
 	send_frame(w, SL_FRAME_READY);
 	if (!good)
 		leave(0);
-	worker->slot->loading = false;
+}
+
+/* Who reads for it cannot be made later. Then all that a plugin must not have is let go of. */
+static void withdraw(working *w)
+{
+	const sl_worker *worker = w->worker;
+	if (worker->confined && !sl_feeder_start(&w->feeder, worker->job->files))
+		leave_for_memory(w);
+	sl_limit_init(&w->limit, worker->options->memory_limit);
+	sl_limit_allow(&w->limit, worker->confined ? worker->room : 0);
+	if (worker->confined)
+		sl_process_hide();
+	else if (sl_sandbox_needed(worker->job->manifests))
+		w->home = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
 }
 
 _Noreturn void sl_worker_main(const sl_worker *worker)
 {
-	working w = { .worker = worker };
-	settle_in();
+	working w = { .worker = worker, .home = -1 };
+	sl_process_settle(worker);
 	sl_source_init(&w.source);
 	sl_arena_init(&w.arena);
-	sl_arena_init(&w.kept);
 	sl_buffer_init(&w.frame);
-	w.base = worker->options->memory_limit ? address_space() : 0;
-	allow(&w, 0);
+	withdraw(&w);
 	get_ready(&w);
 	if (worker->facts)
 		judge_all(&w);

@@ -34,6 +34,12 @@ static void stop(sl_blobs *blobs)
 	blobs->at = blobs->end = 0;
 }
 
+void sl_blobs_forget(sl_blobs *blobs)
+{
+	if (blobs->owner != getpid())
+		stop(blobs);
+}
+
 void sl_blobs_finish(sl_blobs *blobs)
 {
 	stop(blobs);

@@ -22,6 +22,8 @@ typedef struct sl_blobs {
 
 void sl_blobs_init(sl_blobs *blobs, sl_git *git);
 void sl_blobs_finish(sl_blobs *blobs);
+/* In a process that was forked: what the other one has open is closed here, and a git of its own is started when there is something to ask. */
+void sl_blobs_forget(sl_blobs *blobs);
 /* The blob as a source, as sl_source_read has files: too large is an error of the source. So is a git that does not give it, and a trouble too. False only
    when memory is short. */
 bool sl_blobs_read(sl_blobs *blobs, sl_str id, sl_source *source);

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * watch.c - the time that a rule takes. What counts is what the rule uses: while its worker could run, the processor time that it got, so that a machine
+ * with much else to do makes no rule late; while it sleeps or is stopped, the time of the clock.
+ */
+#include "engine/pool.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define UNKNOWN UINT64_MAX
+/* A longer time between two looks is time in which the pool itself did not run. */
+#define LONGEST_LOOK 1000
+
+/* 'R', 'S', 'D', 'T' and so on, as in /proc; 'S' where nobody says. */
+static char state_of(pid_t pid)
+{
+	char path[32], line[512];
+	snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t got = file < 0 ? 0 : read(file, line, sizeof(line) - 1);
+	if (file >= 0)
+		close(file);
+	line[got > 0 ? got : 0] = '\0';
+	/* The name comes before, in parentheses, and may hold anything. */
+	const char *behind = strrchr(line, ')');
+	return behind && behind[1] && behind[2] ? behind[2] : 'S';
+}
+
+/* Nanoseconds that the process ran. */
+static uint64_t cpu_of(pid_t pid)
+{
+	clockid_t clock;
+	struct timespec used;
+	if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &used) != 0)
+		return UNKNOWN;
+	return (uint64_t)used.tv_sec * 1000000000 + (uint64_t)used.tv_nsec;
+}
+
+int sl_watch_patience(const sl_engine *engine)
+{
+	return engine->options.timeout && engine->options.timeout < 400 ? (int)engine->options.timeout / 4 + 1 : 100;
+}
+
+/* What of the time since the last look counts. */
+static void charge(sl_member *member, uint64_t elapsed, char state)
+{
+	uint64_t cpu = cpu_of(member->pid), used = elapsed;
+	if (state == 'R' && cpu != UNKNOWN)
+		used = member->cpu == UNKNOWN ? 0 : (cpu - member->cpu) / 1000000;
+	member->cpu = cpu;
+	/* Several threads use up more than there is. */
+	used = used < elapsed ? used : elapsed;
+	member->charged += used < LONGEST_LOOK ? used : LONGEST_LOOK;
+}
+
+/* Too late: is it a plugin's doing? */
+static sl_killed verdict(const sl_engine *engine, const sl_member *member, char state)
+{
+	const sl_slot *slot = member->slot;
+	bool intact = slot->magic == member->magic, careful = sl_member_is_careful(engine, member);
+	bool in_plugin = !intact || slot->watch.plugin != NULL;
+	if (!member->ready || (in_plugin && (intact || careful)))
+		return state == 'T' || state == 't' ? SL_KILLED_STOPPED : SL_KILLED_TIMEOUT;
+	if (!careful)
+		return SL_KILLED_SLOW;
+	/* It waits for us, and we for it: the answer was written over. Else it is at a large document, or waits for a disk. */
+	return slot->idle ? SL_KILLED_NONSENSE : SL_KILLED_NOT;
+}
+
+void sl_watch_time(sl_engine *engine, sl_member *member, uint64_t now)
+{
+	uint64_t calls = member->slot->watch.calls, elapsed = now - member->looked;
+	bool idle = member->ready && !member->queued && !member->trial.step && !engine->facts;
+	if (member->heard || calls != member->calls || idle) {
+		member->heard = false;
+		member->calls = calls;
+		member->looked = now;
+		member->charged = 0;
+		member->cpu = UNKNOWN;
+		return;
+	}
+	if (elapsed < (uint64_t)sl_watch_patience(engine) / 2 + 1 || member->killed != SL_KILLED_NOT)
+		return;
+	char state = state_of(member->pid);
+	member->looked = now;
+	charge(member, elapsed, state);
+	if (member->charged < engine->options.timeout)
+		return;
+	member->charged = 0;
+	member->killed = verdict(engine, member, state);
+	if (member->killed != SL_KILLED_NOT)
+		kill(member->pid, SIGKILL);
+}
