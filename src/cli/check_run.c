@@ -63,15 +63,24 @@ static void stop(int number)
 	sl_engine_interrupt();
 }
 
+/* What was ignored when the program was started stays so: nohup, or a shell's background job. Calls that wait for whoever reads the report go on, so that
+   what is known is told to the end. */
+static void heed(int number)
+{
+	struct sigaction action = { .sa_handler = stop, .sa_flags = SA_RESTART }, before;
+	if (sigaction(number, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+		sigaction(number, &action, NULL);
+}
+
 static bool start(run *r)
 {
 	const sl_check_settings *settings = r->settings;
 	r->selection = (sl_selection){ settings->select, settings->select_count, settings->ignore, settings->ignore_count };
 	const sl_engine_job job = { .manifests = &r->session.manifests, .selection = &r->selection, .files = &r->files, .work = sl_check_work,
 		.sink = sl_check_take, .tick = sl_check_tick, .user = r, .troubles = &r->session.troubles };
-	struct sigaction action = { .sa_handler = stop };
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
+	heed(SIGINT);
+	heed(SIGTERM);
+	heed(SIGHUP);
 	r->engine = sl_engine_start(&settings->common.engine, &job);
 	return r->engine != NULL;
 }
@@ -84,9 +93,10 @@ static FILE *standard_of(const run *r)
 	return text_there ? stderr : stdout;
 }
 
+/* Of a part of the corpus nothing can be judged. */
 static bool ask_engine(void *engine, sl_arena *arena, const sl_corpus_fact *facts, uint32_t count, sl_judged *report, void *user)
 {
-	return sl_engine_judge(engine, facts, count, arena, report, user);
+	return sl_engine_interrupted() || sl_engine_judge(engine, facts, count, arena, report, user);
 }
 
 static bool open_reports(run *r)
@@ -115,7 +125,9 @@ static bool check_files(run *r)
 {
 	bool good = r->files.count == 0 || sl_engine_run(r->engine);
 	sl_check_clear(r);
-	good = good && sl_collector_finish(r->collector);
+	/* What was held back is told also when somebody cuts the run short. */
+	if (good || sl_engine_interrupted())
+		good = sl_collector_finish(r->collector) && good;
 	if (!good && !r->write_error && !r->outputs.failed[0] && !sl_session_failed(&r->session) && !sl_engine_interrupted())
 		sl_no_memory(&r->session.troubles);
 	return good;
@@ -215,7 +227,10 @@ int sl_check_run(const sl_check_settings *settings)
 		r.write_error = errno;
 		whole = false;
 	}
-	if (whole)
+	if (whole && r.failures && (settings->baseline.write || settings->baseline.prune))
+		sl_error(&r.session.troubles, sl_str_of(settings->baseline.write ? settings->baseline.write : settings->baseline.read), 0, 0,
+		    "the baseline is not written: rules broke, and what they would have said is missing");
+	else if (whole && !r.failures)
 		sl_baseline_end(&settings->baseline, r.baseline, settings->common.report.quiet || settings->common.report.silent, &r.session.troubles);
 	if (whole && !settings->common.report.quiet && !settings->common.report.silent && isatty(STDERR_FILENO) == 1) {
 		tell_fixed(&r);

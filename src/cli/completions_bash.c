@@ -42,7 +42,7 @@ static const char head[] =
     "}\n"
     "\n"
     "_sumlint() {\n"
-    "\tlocal current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command='' first='' head='' at\n"
+    "\tlocal current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command= first= head= at\n"
     "\tCOMPREPLY=()\n"
     "\t# Where '=' breaks words, --option=value comes as three; elsewhere as one.\n"
     "\tif [[ $current == = ]]; then\n"

@@ -99,7 +99,7 @@ def many(box, count=400):
 
 def start(box, *arguments, **popen):
     return subprocess.Popen([house.SUMLINT, "check", *arguments], cwd=box.path(), stdin=subprocess.DEVNULL, env=house.environment(),
-                            start_new_session=True, preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL), **popen)
+                            start_new_session=True, **popen)
 
 
 @house.case
@@ -139,7 +139,7 @@ def fixed(box):
 
 
 SIGNALS = [("SIGINT", signal.SIGINT, (130,)), ("SIGTERM", signal.SIGTERM, (130, 143)), ("SIGKILL", signal.SIGKILL, (-signal.SIGKILL,)),
-           ("SIGHUP", signal.SIGHUP, (-signal.SIGHUP,))]
+           ("SIGHUP", signal.SIGHUP, (130, -signal.SIGHUP))]
 
 # ---- files that cannot be written ----------------------------------------------------------------------------------
 
