@@ -137,7 +137,8 @@ typedef struct sumlint_part {
 	uint32_t origin; /* SUMLINT_ORIGIN_* */
 	uint32_t level;  /* Markdown heading level 1..6, else 0 */
 	sumlint_str name;     /* heading, label, or the title's or attribution's text: markup removed */
-	sumlint_str expected; /* what name should read where NEAR or BY_PLACE is set and it is known; else "" */
+	sumlint_str expected; /* what name should read where NEAR or BY_PLACE is set and it is known; where neither is, how the type writes the
+				 name of a section or line in the body that has other capitals; else "" */
 	sumlint_span name_span; /* the narrowest bytes of name; where name is empty, the place where it belongs */
 	sumlint_span deviation; /* attribution with NEAR: the first place that departs from the pattern */
 	sumlint_span heading;   /* the whole heading line(s) or label with its colon, or the front-matter key */

@@ -52,6 +52,13 @@ sumlint_str sections_call_slot(sumlint_context *context, const sumlint_slot *slo
 	return plugin_host->format(context, "%s %.*s", slot->kind == SUMLINT_PART_LINE ? "line" : "section", TEXT_ARG(name));
 }
 
+bool sections_can_be_renamed(const sumlint_document *document, const sumlint_part *part)
+{
+	if (part->origin == SUMLINT_ORIGIN_FRONT_MATTER)
+		return true;
+	return part->name.size > 0 && same_text(bytes_of(document, part->name_span), part->name);
+}
+
 /* ---- sections/required ---- */
 
 static sumlint_str how_to_write(sumlint_context *context, const sumlint_slot *slot)
@@ -127,7 +134,7 @@ static const sumlint_rule length_rule = { .struct_size = sizeof(sumlint_rule), .
 const sumlint_plugin *sumlint_plugin_v1(const sumlint_host *host)
 {
 	static const sumlint_rule *const rules[] = { &required_rule, &sections_order, &sections_duplicate, &sections_unknown, &empty_rule,
-		&length_rule, &sections_items, &sections_heading_level };
+		&length_rule, &sections_items, &sections_heading_level, &sections_heading_case };
 	static const sumlint_plugin plugin = { .struct_size = sizeof(plugin), .abi_minor = SUMLINT_ABI_MINOR, .name = "sections",
 		.rule_count = sizeof(rules) / sizeof(*rules), .rules = rules };
 	plugin_host = host;

@@ -7,6 +7,7 @@
 #include "shared/rule.h"
 
 extern const sumlint_rule sections_duplicate;
+extern const sumlint_rule sections_heading_case;
 extern const sumlint_rule sections_heading_level;
 extern const sumlint_rule sections_items;
 extern const sumlint_rule sections_order;
@@ -21,5 +22,8 @@ bool sections_is_empty(const sumlint_slot *slot, const sumlint_part *part);
 sumlint_str sections_call(sumlint_context *context, const sumlint_part *part);
 /* The same for a slot. */
 sumlint_str sections_call_slot(sumlint_context *context, const sumlint_slot *slot);
+/* The bytes of its name are the name. Within a heading with markup inside, to replace the name would leave half of the markup behind; behind a bare `##` it
+   would stick to it. */
+bool sections_can_be_renamed(const sumlint_document *document, const sumlint_part *part);
 
 #endif

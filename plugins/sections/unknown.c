@@ -32,14 +32,6 @@ static sumlint_str as_key(sumlint_str key, sumlint_str expected, char *into)
 	return (sumlint_str){ into, expected.size };
 }
 
-/* Within a heading with markup inside, replacing the name would leave half of the markup behind; behind a bare `##` it would stick to it. */
-static bool can_be_replaced(const sumlint_document *document, const sumlint_part *part)
-{
-	if (part->origin == SUMLINT_ORIGIN_FRONT_MATTER)
-		return true;
-	return part->name.size > 0 && same_text(bytes_of(document, part->name_span), part->name);
-}
-
 /* A part's name as the subject of a message. */
 static sumlint_str subject(const sumlint_part *part, sumlint_context *context)
 {
@@ -55,7 +47,7 @@ static void report_near(const sumlint_document *document, const sumlint_part *pa
 		expected = as_key(part->name, expected, key);
 	sumlint_str name = plugin_host->quote(context, part->name), quoted = plugin_host->quote(context, expected);
 	sumlint_str message = plugin_host->format(context, "%.*s is no %s: did you mean %.*s?", TEXT_ARG(name), noun_of(part), TEXT_ARG(quoted));
-	if (known && can_be_replaced(document, part))
+	if (known && sections_can_be_renamed(document, part))
 		report_replace(context, part->name_span, message, SUMLINT_FIX_SAFE, part->name_span, expected);
 	else
 		report(context, part->name_span, message, NULL);
@@ -67,7 +59,7 @@ static void report_by_place(const sumlint_document *document, const sumlint_part
 	sumlint_str expected = plugin_host->quote(context, document->type->slots[part->slot]->name);
 	sumlint_str message = plugin_host->format(context, "%.*s is no %s: %.*s is expected here", TEXT_ARG(name), noun_of(part),
 	    TEXT_ARG(expected));
-	if (part->expected.size && can_be_replaced(document, part))
+	if (part->expected.size && sections_can_be_renamed(document, part))
 		report_replace(context, part->name_span, message, SUMLINT_FIX_UNSAFE, part->name_span, part->expected);
 	else
 		report(context, part->name_span, message, NULL);

@@ -88,6 +88,8 @@ static bool add_part(sl_outline *outline, sl_parts *parts, uint32_t index)
 	part->name = mark->name.text;
 	part->name_span = mark->name.span;
 	part->expected = mark->expected;
+	if (mark->known && !sl_name_written(outline->arena, mark->known, part->name, &part->expected))
+		return false;
 	part->heading = mark->heading;
 	part->body = trimmed(outline->text, mark->content, end);
 	part->span = (sl_span){ mark->heading.start, end };

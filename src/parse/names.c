@@ -7,6 +7,8 @@
 #include "base/fold.h"
 #include "base/utf8.h"
 
+#include <string.h>
+
 sl_str sl_folder_fold(sl_folder *folder, sl_str text)
 {
 	const sl_str none = { folder->ascii, 0 };
@@ -129,4 +131,81 @@ const sl_name *sl_name_nearest(const sl_name *names, uint32_t count, sl_str fold
 		}
 	}
 	return nearest;
+}
+
+/* ---- as written ---- */
+
+static size_t skip_space(sl_str text, size_t at)
+{
+	for (size_t next = at; at < text.size; at = next) {
+		if (!sl_is_space(sl_utf8_next(text, &next)))
+			break;
+	}
+	return at;
+}
+
+static sl_str one_character(sl_str text, size_t at)
+{
+	size_t end = at;
+	sl_utf8_next(text, &end);
+	return sl_str_slice(text.data, (sl_span){ (uint32_t)at, (uint32_t)end });
+}
+
+/* The first place where two texts that fold to the same differ is a letter in another case. White space, and letters that are composed otherwise, are not
+   what this is about. */
+static bool has_other_capitals(sl_str a, sl_str b, bool *failed)
+{
+	size_t i = 0, k = 0;
+	while (i < a.size && k < b.size) {
+		size_t behind_i = skip_space(a, i), behind_k = skip_space(b, k);
+		if (behind_i > i && behind_k > k) {
+			i = behind_i;
+			k = behind_k;
+			continue;
+		}
+		sl_str x = one_character(a, i), y = one_character(b, k);
+		if (!sl_str_equal(x, y))
+			return sl_fold_equal(x, y, failed);
+		i += (size_t)x.size;
+		k += (size_t)y.size;
+	}
+	return false;
+}
+
+static bool is_boundary(sl_str text, size_t at)
+{
+	return at == text.size || ((unsigned char)text.data[at] & 0xC0) != 0x80;
+}
+
+/* "Related on {site}": what stands before and behind the placeholder, where the text has both in as many bytes. */
+static bool write_around(sl_arena *arena, sl_str name, sl_str text, bool *failed, sl_str *out)
+{
+	size_t open = (size_t)((const char *)memchr(name.data, '{', (size_t)name.size) - name.data);
+	size_t close = (size_t)((const char *)memchr(name.data, '}', (size_t)name.size) - name.data) + 1, tail_size = (size_t)name.size - close;
+	if (text.size <= open + tail_size || !is_boundary(text, open) || !is_boundary(text, (size_t)text.size - tail_size))
+		return true;
+	sl_str head = { name.data, open }, tail = { name.data + close, tail_size };
+	sl_str have_head = { text.data, open }, have_tail = { text.data + text.size - tail_size, tail_size };
+	if (!sl_fold_equal(have_head, head, failed) || !sl_fold_equal(have_tail, tail, failed) ||
+	    (!has_other_capitals(have_head, head, failed) && !has_other_capitals(have_tail, tail, failed)))
+		return true;
+	char *written = sl_arena_alloc(arena, (size_t)text.size);
+	if (!written)
+		return false;
+	memcpy(written, text.data, (size_t)text.size);
+	memcpy(written, head.data, open);
+	memcpy(written + text.size - tail_size, tail.data, tail_size);
+	*out = (sl_str){ written, text.size };
+	return true;
+}
+
+bool sl_name_written(sl_arena *arena, const sl_name *name, sl_str text, sl_str *out)
+{
+	bool failed = false;
+	*out = (sl_str){ NULL, 0 };
+	if (name->placeholder)
+		return write_around(arena, name->text, text, &failed, out) && !failed;
+	if (!sl_str_equal(name->text, text) && has_other_capitals(text, name->text, &failed))
+		*out = name->text;
+	return !failed;
 }

@@ -122,6 +122,7 @@ static void name_heading(sl_outline *outline, sl_mark *mark)
 	sl_str folded = sl_folder_fold(&outline->folder, mark->name.text);
 	const sl_name *name = sl_name_find(type->names, type->name_count, folded);
 	if (name) {
+		mark->known = name;
 		mark->slot = name->slot;
 		mark->kind = slot_kind(outline, name->slot);
 		if (mark->kind == SUMLINT_PART_LINE)
@@ -192,6 +193,7 @@ static bool add_label(sl_outline *outline, uint32_t block, sl_span line, bool *a
 	if (!name)
 		return true;
 	sl_mark mark = sl_outline_label_mark(outline, block, line.start, &plain, colon);
+	mark.known = name;
 	mark.slot = name->slot;
 	*added = true;
 	return sl_outline_add(outline, &mark);
@@ -302,6 +304,7 @@ static bool add_text_line(sl_outline *outline, uint32_t block, bool *any)
 			return false;
 		const sl_name *name = sl_name_find(type->names, type->name_count, sl_folder_fold(&outline->folder, mark.name.text));
 		if (name) {
+			mark.known = name;
 			mark.slot = name->slot;
 			mark.kind = slot_kind(outline, name->slot);
 			if (mark.kind == SUMLINT_PART_LINE)

@@ -29,6 +29,7 @@ typedef struct sl_mark {
 	sl_span heading;   /* from the start of its first line to the end of heading, label or attribution */
 	uint32_t content;  /* where its body begins */
 	sl_plain name;
+	const sl_name *known; /* the type's name that `name` is, but for its case; NULL where it is none */
 	sl_str expected;
 	sl_plain line;     /* of a labelled line: label, colon and value */
 	uint32_t label;    /* of a label that lacks its colon: its size in line.text; else 0 */

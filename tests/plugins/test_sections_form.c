@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * test_sections_form.c - the rules of the plugin `sections` about how parts are: order, length, items, heading-level.
+ * test_sections_form.c - the rules of the plugin `sections` about how parts are: order, length, items, heading-level,
+ * heading-case.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -207,6 +208,51 @@ static void heading_level(void **state)
 	    "sections/heading-level", given, COUNT(given));
 }
 
+static void heading_case(void **state)
+{
+	static const harness_case cases[] = {
+		{ "as written in the type", "a.md", "## Next Steps\n\na\n\n## Übersicht\n\nb\n\n**Seen at:** home\n", "", NULL },
+		{ "other capitals", "a.md", "## next STEPS\n\na\n",
+			"1:4-1:14 sections/heading-case the heading “next STEPS” has other capitals than the document type: “Next Steps”\n",
+			"## Next Steps\n\na\n" },
+		{ "plain text", "a.txt", "NEXT STEPS\na\n", "1:1-1:11 sections/heading-case ...\n", "Next Steps\na\n" },
+		{ "beyond ASCII", "a.md", "## ÜBERSICHT\n\nb\n", "1:4-1:13 sections/heading-case ...\n", "## Übersicht\n\nb\n" },
+		{ "composed otherwise: not about case", "a.md", "## U\xCC\x88" "bersicht\n\nb\n", "", NULL },
+		{ "other spaces: not about case", "a.md", "## Next\xC2\xA0Steps\n\nb\n", "", NULL },
+		{ "other spaces as well", "a.md", "## Next\xC2\xA0steps\n\nb\n", "1:4-1:14 sections/heading-case ...\n", "## Next Steps\n\nb\n" },
+		{ "an alias stays one", "a.md", "## to DO\n\na\n", "1:4-1:9 sections/heading-case ...\n", "## To do\n\na\n" },
+		{ "a label", "a.md", "## Next Steps\n\na\n\n**SEEN AT:** home\n",
+			"5:3-5:10 sections/heading-case the label “SEEN AT” has other capitals than the document type: “Seen at”\n",
+			"## Next Steps\n\na\n\n**Seen at:** home\n" },
+		{ "a placeholder", "a.md", "## related ON Le Monde (fr)\n\na\n", "1:4-1:28 sections/heading-case ...\n",
+			"## Related on Le Monde (fr)\n\na\n" },
+		{ "the end of a placeholder", "a.md", "## Related on Le Monde (FR)\n\na\n", "1:4-1:28 sections/heading-case ...\n",
+			"## Related on Le Monde (fr)\n\na\n" },
+		{ "what stands for a placeholder is free", "a.md", "## Related on LE MONDE (fr)\n\na\n", "", NULL },
+		{ "markup around", "a.md", "## **next** steps ##\n\na\n", "1:6-1:18 sections/heading-case ...\n", NULL },
+		{ "setext", "a.md", "next steps\n---\n\na\n", "1:1-1:11 sections/heading-case ...\n", "Next Steps\n---\n\na\n" },
+		{ "every copy", "a.md", "## NEXT STEPS\n\na\n\n## NEXT STEPS\n\nb\n", "1:4-1:14 sections/heading-case ...\n5:4-5:14 sections/heading-case ...\n",
+			"## Next Steps\n\na\n\n## Next Steps\n\nb\n" },
+		{ "a misspelt one: not here", "a.md", "## NEXT STEP\n\na\n", "", NULL },
+		{ "a stranger: not here", "a.md", "## COLOPHON\n\na\n", "", NULL },
+		{ "a label as a heading: not here", "a.md", "## SEEN AT\n\na\n", "", NULL },
+		{ "keys of the front matter have their own", "a.md", "---\nnext-steps: a\nÜBERSICHT: b\n---\n", "", NULL },
+	};
+	const char *config = "types:\n  note:\n    title: { required: false }\n    parts: [{ section: Next Steps, aliases: [To do], required: false },"
+			     " { section: Übersicht, required: false }, { section: 'Related on {site} (fr)', required: false },"
+			     " { line: Seen at, required: false }]\n" DOCUMENTS;
+	sl_buffer text, on;
+	(void)state;
+	sl_buffer_init(&on);
+	sl_buffer_printf(&on, "%srules: { sections/heading-case: warning }\n", config);
+	harness_table(on.data, "sections/heading-case", cases, COUNT(cases));
+	sl_buffer_finish(&on);
+	sl_buffer_init(&text);
+	sl_buffer_append(&text, sl_str_of(cases[1].text));
+	assert_int_equal(harness_check(config, "sections", "a.md", sl_buffer_str(&text), NULL, NULL), 0); /* off unless asked for */
+	sl_buffer_finish(&text);
+}
+
 /* Many parts, many items: every rule is linear. */
 static void huge(void **state)
 {
@@ -225,6 +271,6 @@ static void huge(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(order), cmocka_unit_test(length), cmocka_unit_test(items),
-		cmocka_unit_test(heading_level), cmocka_unit_test(huge) };
+		cmocka_unit_test(heading_level), cmocka_unit_test(heading_case), cmocka_unit_test(huge) };
 	return cmocka_run_group_tests(tests, harness_start, harness_stop);
 }
