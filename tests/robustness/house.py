@@ -93,7 +93,7 @@ class Done:
 
 def environment(**more):
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("SUMLINT_", "GIT_", "XDG_"))}
-    clean.update(LC_ALL="C.UTF-8", TERM="dumb", GIT_CONFIG_GLOBAL="/dev/null", GIT_CONFIG_NOSYSTEM="1", **more)
+    clean.update(XDG_CACHE_HOME="/dev/null/none", LC_ALL="C.UTF-8", TERM="dumb", GIT_CONFIG_GLOBAL="/dev/null", GIT_CONFIG_NOSYSTEM="1", **more)
     return clean
 
 
