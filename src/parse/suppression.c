@@ -43,11 +43,22 @@ static bool only_blanks(sl_str text, uint32_t from, uint32_t to)
 	return sl_str_trim(sl_str_slice(text.data, (sl_span){ from, to })).size == 0;
 }
 
+/* The last lines go with the line end in front of them where they have none of their own: the file ends as before. */
+static sl_span whole_lines(sl_str text, uint32_t first, uint32_t last)
+{
+	bool ended = last > first && (text.data[last - 1] == '\n' || text.data[last - 1] == '\r');
+	if (!ended && first > 0 && text.data[first - 1] == '\n')
+		first--;
+	if (!ended && first > 0 && text.data[first - 1] == '\r')
+		first--;
+	return (sl_span){ first, last };
+}
+
 static void set_places(sl_str text, sl_directive *directive)
 {
 	uint32_t first = line_start(text, directive->span.start), last = line_end(text, directive->span.end);
 	bool alone = only_blanks(text, first, directive->span.start) && only_blanks(text, directive->span.end, last);
-	directive->outer = alone ? (sl_span){ first, last } : directive->span;
+	directive->outer = alone ? whole_lines(text, first, last) : directive->span;
 	switch (directive->kind) {
 	case SL_DISABLE_LINE:
 		directive->range = (sl_span){ first, last };

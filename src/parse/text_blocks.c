@@ -121,6 +121,20 @@ static uint32_t comment_alone(scanner *s, uint32_t at)
 	}
 }
 
+/* Comments that end a line are no part of what it says. One that the line is taken up by stands alone. */
+static uint32_t before_comments(const char *text, sl_span line)
+{
+	while (line.end - line.start > 7 && memcmp(text + line.end - 3, "-->", 3) == 0) {
+		uint32_t at = line.end - 7;
+		while (at > line.start && memcmp(text + at, "<!--", 4) != 0)
+			at--;
+		if (at == line.start)
+			break;
+		line.end = sl_trim_end(text, line.start, at);
+	}
+	return line.end;
+}
+
 /* ---- blocks ---- */
 
 static sl_block *add(scanner *s, sl_block_kind kind, sl_line line, sl_span text)
@@ -183,6 +197,7 @@ static bool add_line(scanner *s, sl_line line, sl_span text)
 	uint32_t comment = data[text.start] == '<' ? comment_alone(s, text.start) : 0;
 	if (comment)
 		return add_comment(s, line, text, comment);
+	text.end = before_comments(data, text);
 	if (is_rule(data, text.start, text.end)) {
 		s->continues = false;
 		return add(s, SL_BLOCK_COMMENT, line, text) != NULL;

@@ -100,7 +100,7 @@ static void comments_and_rules_say_nothing(void **state)
 	static const block_case cases[] = {
 		{ "<!-- note -->\none\n  <!-- a --> <!-- b -->  \n", "c 1; p 2 one; c 3" },
 		{ "<!-- over\n\nlines -->\none\n", "c 1-3; p 4 one" },
-		{ "<!-- a --> text\ntext <!-- b -->\n", "p 1 <!-- a --> text; p 2 text <!-- b -->" },
+		{ "<!-- a --> text\ntext <!-- b -->\n", "p 1 <!-- a --> text; p 2 text" },
 		{ "<!-- open\none\n", "p 1 <!-- open; p 2 one" },
 		{ "<!-- a\nb --> text\n<!-- c -->\n", "p 1 <!-- a; p 2 b --> text; c 3" },
 		{ "<!---->\n<!-->\nx\n", "c 1; c 2; p 3 x" },
