@@ -71,7 +71,8 @@ const sl_command sl_lsp_command = {
 	"",
 	"Serve editors (Language Server Protocol 3.17).",
 	"Started by an editor, which speaks with it over standard input and output. Checks documents while they are written,\n"
-	"with the configs that apply to them, and offers fixes. docs/editors.md says how editors are set up.\n\n"
+	"with the configs that apply to them, and offers fixes. docs/editors.md says what it offers. Where --timeout is not given, a\n"
+	"rule may take 2 seconds, for somebody waits.\n\n"
 	"Exit status: 0 after shutdown, 1 after exit without it, 2 an error of sumlint itself.\n",
 	tables,
 	run_lsp,
