@@ -104,7 +104,8 @@ static bool read_entries(sl_walker *walk, entries *list)
 		refused(walk, error);
 	if (walk->arena.failed)
 		return false;
-	qsort(list->items, list->count, list->count ? sizeof(*list->items) : 1, compare_entries);
+	if (list->count > 1)
+		qsort(list->items, list->count, sizeof(*list->items), compare_entries);
 	return true;
 }
 
