@@ -36,7 +36,7 @@ _sumlint_files() {
 }
 
 _sumlint() {
-	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command='' first='' head='' at
+	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command= first= head= at
 	COMPREPLY=()
 	# Where '=' breaks words, --option=value comes as three; elsewhere as one.
 	if [[ $current == = ]]; then
