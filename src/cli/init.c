@@ -118,6 +118,7 @@ static bool propose(init *run)
 	sl_config_proposal config = { .survey = &run->survey, .folders = &report->folders, .outline = &report->outline, .schema = find_schema(run) };
 	report->survey = &run->survey;
 	report->wants_type = run->given->type;
+	report->wants_vocabularies = run->given->vocabularies;
 	if (!sl_propose_outline(&run->survey, run->given->type, &report->outline) || !sl_propose_folders(&run->survey, &report->folders))
 		return false;
 	for (int i = 0; run->given->vocabularies && i < SL_SURVEY_TERMS; i++) {

@@ -66,6 +66,15 @@ static void tell_outline(const sl_init_report *report, FILE *out)
 	sl_buffer_finish(&names);
 }
 
+static void tell_no_terms(const sl_init_report *report, FILE *out)
+{
+	for (int k = 0; report->wants_vocabularies && k < SL_SURVEY_TERMS; k++) {
+		const char *name = sl_survey_vocabulary((sl_survey_terms)k);
+		if (report->terms[k].terms == 0)
+			fprintf(out, "No vocabulary '%s' was made: no document has them where the type 'summary' has.\n", name);
+	}
+}
+
 static void tell_found(const sl_init_report *report, FILE *out)
 {
 	const sl_survey *survey = report->survey;
@@ -79,6 +88,7 @@ static void tell_found(const sl_init_report *report, FILE *out)
 	tell_patterns("documents", &report->folders.documents, 0, out);
 	tell_patterns("others", &report->folders.ignore, report->folders.unsaid, out);
 	tell_outline(report, out);
+	tell_no_terms(report, out);
 }
 
 /* ---- written -------------------------------------------------------------------------------------------------- */

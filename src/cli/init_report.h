@@ -14,6 +14,7 @@ typedef struct sl_init_report {
 	sl_folder_proposal folders;
 	sl_terms_proposal terms[SL_SURVEY_TERMS];
 	bool wants_type;
+	bool wants_vocabularies;
 	bool own_type; /* and there is one */
 	bool dry_run;
 	uint64_t known; /* problems in the baseline */

@@ -4,9 +4,12 @@
 #include "cli/init_config.h"
 #include "cli/init_yaml.h"
 
-/* What at least 80 % hold. Nothing, or what is neither prose nor a list, makes it anything. */
+/* What at least 80 % hold. Nothing, or what is neither prose nor a list, makes it anything; so does a line, whose words behind the label are
+   no list to a rule, and may be one all the same. */
 static const char *kind_of(const sl_outline_part *part)
 {
+	if (part->heading->kind == SUMLINT_PART_LINE)
+		return "any";
 	if (!sl_survey_most(part->files - part->other, part->files))
 		return "any";
 	if (sl_survey_most(part->list + part->other, part->files))

@@ -298,7 +298,9 @@ class Init(unittest.TestCase):
         self.assertNotIn("topics: vocabularies", self.read(".sumlint.yaml"))
 
     def test_no_documents_no_vocabularies(self):
-        self.init("--vocabularies")
+        out, _ = self.init("--vocabularies")
+        self.assertIn("No vocabulary 'topics' was made: ", out)
+        self.assertIn("No vocabulary 'audience' was made: ", out)
         self.assertEqual(self.everything(), {".sumlint.yaml"})
         self.assertFalse(self.there("vocabularies"))
 
@@ -384,6 +386,13 @@ class Init(unittest.TestCase):
         self.assertEqual(problems.count("\n"), 1)
         self.assertIn("texts/0.md", problems)
         self.assertIn("“Background” is missing", problems)
+
+    def test_line_that_the_type_does_not_know(self):
+        for i in range(5):
+            self.write("briefs/%d.md" % i, "# B\n\n## In brief\n\nText.\n\n## Subjects\n\n- A\n- B\n\n**For:** Town Planner, Harbour Master\n")
+        self.init("--type")
+        self.assertIn("{ line: For, kind: any }    # 5", self.read(".sumlint.yaml"))
+        self.assertEqual(self.run_it("check"), ("", ""))
 
     def test_type_of_something_else(self):
         for i in range(10):
