@@ -10,7 +10,11 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
+#if defined(__linux__)
+#include <sys/xattr.h>
+#endif
 #include <unistd.h>
 
 /* A run that is killed leaves at most a file of this name, and a dot file is checked by no one. */
@@ -30,6 +34,27 @@ static int write_all(int descriptor, sl_str bytes)
 	return 0;
 }
 
+#if defined(__linux__)
+/* Extended attributes, access lists among them. What cannot be kept, on another kind of file system say, is no reason to fail. */
+static void take_extended(int descriptor, const char *path)
+{
+	char names[4096], value[4096];
+	ssize_t size = listxattr(path, names, sizeof(names));
+	for (const char *name = names; size > 0 && name < names + size; name += strlen(name) + 1) {
+		ssize_t length = getxattr(path, name, value, sizeof(value));
+		/* What programs may do by themselves was granted to the file as it was. */
+		if (length >= 0 && strcmp(name, "security.capability") != 0 && fsetxattr(descriptor, name, value, (size_t)length, 0) != 0)
+			errno = 0;
+	}
+}
+#else
+static void take_extended(int descriptor, const char *path)
+{
+	(void)descriptor;
+	(void)path;
+}
+#endif
+
 /* As the file that is replaced: mode, and owner and group where that is allowed. Without one: as the umask has it. */
 static int take_attributes(int descriptor, const char *path)
 {
@@ -45,7 +70,10 @@ static int take_attributes(int descriptor, const char *path)
 	int kept = fchown(descriptor, about.st_uid, about.st_gid);
 	if (kept != 0 && fchown(descriptor, (uid_t)-1, about.st_gid) != 0)
 		errno = 0;
-	return fchmod(descriptor, about.st_mode & 07777) == 0 ? 0 : errno;
+	if (fchmod(descriptor, about.st_mode & 07777) != 0)
+		return errno;
+	take_extended(descriptor, path);
+	return 0;
 }
 
 static void sync_folder(const char *folder)

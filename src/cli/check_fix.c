@@ -55,22 +55,28 @@ bool sl_fix_document(sl_checker *checker, const sl_file *file, sl_fix_mode mode,
 
 /* ---- where it is written -------------------------------------------------------------------------------------- */
 
-/* A file that somebody saved meanwhile is not ours to replace. */
-static bool is_as_read(const sl_file *file, uint64_t hash)
+typedef enum state { AS_READ, MENDED, CHANGED } state;
+
+/* A file that somebody saved meanwhile is not ours to replace. One that goes by two names, as behind a symbolic link, was mended under the first. */
+static state state_of(const sl_file *file, uint64_t hash, sl_str text)
 {
 	sl_buffer bytes;
 	sl_buffer_init(&bytes);
-	bool same = sl_read_file(file->path.data, SL_SOURCE_MAX, &bytes) == 0 && sl_hash(sl_buffer_str(&bytes)) == hash;
+	state is = CHANGED;
+	if (sl_read_file(file->path.data, SL_SOURCE_MAX, &bytes) == 0)
+		is = sl_hash(sl_buffer_str(&bytes)) == hash ? AS_READ : sl_str_equal(sl_buffer_str(&bytes), text) ? MENDED : CHANGED;
 	sl_buffer_finish(&bytes);
-	return same;
+	return is;
 }
 
+/* True where it was written. */
 static bool replace(const sl_file *file, uint64_t hash, sl_str text, sl_troubles *troubles)
 {
-	if (!is_as_read(file, hash)) {
+	state is = state_of(file, hash, text);
+	if (is == CHANGED)
 		sl_error(troubles, file->path, 0, 0, "its fixes are not written: it was changed while it was checked");
+	if (is != AS_READ)
 		return false;
-	}
 	int error = sl_write_file(file->path.data, text, SL_REPLACE_EXISTING);
 	if (error)
 		sl_error(troubles, file->path, 0, 0, "its fixes cannot be written: %s; the file is as it was", strerror(error));

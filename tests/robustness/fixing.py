@@ -149,6 +149,35 @@ def standard_input(box):
         house.same("%s: status" % name, filtered.status, done.status)
 
 
+@house.case
+def link_beside_what_it_points_at(box):
+    """Both names are checked; the file is mended under one of them, and that is no trouble under the other."""
+    box.write("a.md", BAD)
+    os.symlink("a.md", box.path("link.md"))
+    done = box.run("check", "--fix", ".")
+    house.same("all", (done.status, done.out, done.err), (0, b"", b""))
+    house.same("a.md", box.read("a.md"), GOOD.encode())
+    house.same("link.md", os.readlink(box.path("link.md")), b"a.md")
+
+
+@house.case
+def extended_attributes(box):
+    """Notes of other programs stay, access lists are attributes as well."""
+    path = box.write("a.md", BAD)
+    users = b"\x02\0\0\0" + b"".join(bytes([tag, 0, may, 0]) + name for tag, may, name in ((1, 6, b"\xff" * 4), (2, 6, b"\xfe\xff\0\0"), (4, 4, b"\xff" * 4),
+                                                                                          (16, 6, b"\xff" * 4), (32, 0, b"\xff" * 4)))
+    try:
+        os.setxattr(path, "user.desk", b"Coast")
+        os.setxattr(path, "system.posix_acl_access", users)
+    except OSError as error:
+        raise house.Skip("no attributes here: %s" % error) from None
+    house.same("status", box.run("check", "--fix", "a.md").status, 0)
+    house.same("a.md", box.read("a.md"), GOOD.encode())
+    house.same("attribute", os.getxattr(path, "user.desk"), b"Coast")
+    house.same("access list", os.getxattr(path, "system.posix_acl_access"), users)
+    house.same("mode", oct(os.stat(path).st_mode & 0o7777), "0o660")
+
+
 # ---- files that somebody saves meanwhile ---------------------------------------------------------------------------
 
 
