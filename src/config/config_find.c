@@ -8,18 +8,46 @@
 
 #include <sys/stat.h>
 
+/* Names that a config is given by mistake. */
+static const char *const misnomers[] = { ".sumlint.yml", "sumlint.yaml", "sumlint.yml" };
+
+/* The folder has no config: tells of a file that was meant to be one. False when memory is short. */
+static bool tell_misnamed(sl_configs *configs, sl_str folder)
+{
+	struct stat about;
+	/* Where no config is looked for, none is missed. */
+	if (configs->only || configs->plugins_only)
+		return true;
+	for (size_t i = 0; i < sizeof(misnomers) / sizeof(*misnomers); i++) {
+		sl_buffer_clear(&configs->scratch);
+		sl_path_join(&configs->scratch, folder, sl_str_of(misnomers[i]));
+		if (configs->scratch.failed)
+			return false;
+		if (lstat(configs->scratch.data, &about) != 0 || !S_ISREG(about.st_mode))
+			continue;
+		sl_warning(configs->troubles, sl_config_shown(configs, sl_buffer_str(&configs->scratch)), 0, 0,
+		    "is not read: rename it to '%s', which is what a config is called", SL_CONFIG_NAME);
+		return true;
+	}
+	return true;
+}
+
 /* Anything of that name is a config, readable or not: what it is shows when it is read. */
 static bool has_config(sl_configs *configs, sl_str folder, sl_str *path)
 {
 	struct stat about;
 	sl_buffer_clear(&configs->scratch);
 	sl_path_join(&configs->scratch, folder, SL_LIT(SL_CONFIG_NAME));
-	if (configs->scratch.failed) {
+	bool failed = configs->scratch.failed;
+	if (!failed && lstat(configs->scratch.data, &about) != 0) {
+		failed = !tell_misnamed(configs, folder);
+		if (!failed)
+			return false;
+	}
+	if (failed) {
 		*path = (sl_str){ NULL, 0 };
 		return true;
 	}
-	if (lstat(configs->scratch.data, &about) != 0)
-		return false;
 	*path = sl_arena_copy(&configs->arena, sl_buffer_str(&configs->scratch));
 	return true;
 }

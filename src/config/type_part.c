@@ -153,6 +153,23 @@ static bool read_level(sl_reader *reader, const sl_yaml *node, sumlint_slot *slo
 	return true;
 }
 
+/* How many words and items. A limit that nothing is held against is a mistake. */
+static bool read_limits(sl_reader *reader, const sl_yaml *node, sumlint_slot *slot)
+{
+	const sl_yaml *words = sl_yaml_get(node, "words"), *items = sl_yaml_get(node, "items");
+	bool good = !words || sl_type_limits(reader, words, "'words'", &slot->words);
+	good = (!items || sl_type_limits(reader, items, "'items'", &slot->items)) && good;
+	if (words && slot->kinds & SUMLINT_KIND_TERMS) {
+		sl_yaml_error(reader, words, "'words' is not for parts of kind 'terms'; did you mean 'items'?");
+		good = false;
+	}
+	if (items && slot->kinds == SUMLINT_KIND_PROSE) {
+		sl_yaml_error(reader, items, "'items' is not for parts of kind 'prose'; did you mean 'words', or kind [prose, list]?");
+		good = false;
+	}
+	return good;
+}
+
 bool sl_type_part(sl_type_reading *reading, const sl_yaml *node, uint32_t number, sumlint_slot *slot)
 {
 	static const char *const known[] = { "section", "line", "aliases", "required", "key", "level", "repeatable", "words", "items",
@@ -172,10 +189,7 @@ bool sl_type_part(sl_type_reading *reading, const sl_yaml *node, uint32_t number
 	good = (!value || sl_yaml_want_bool(reader, value, "'required'", &required)) && good;
 	value = sl_yaml_get(node, "repeatable");
 	good = (!value || sl_yaml_want_bool(reader, value, "'repeatable'", &repeatable)) && good;
-	value = sl_yaml_get(node, "words");
-	good = (!value || sl_type_limits(reader, value, "'words'", &slot->words)) && good;
-	value = sl_yaml_get(node, "items");
-	good = (!value || sl_type_limits(reader, value, "'items'", &slot->items)) && good;
+	good = read_limits(reader, node, slot) && good;
 	slot->required = required;
 	slot->repeatable = repeatable;
 	return good;

@@ -51,6 +51,41 @@ static void a_broken_config_is_not_passed_over(void **state)
 	fixture_close(f);
 }
 
+/* Each is told of once, wherever nothing of the right name is beside it; only regular files are meant. */
+static void misnamed_configs_are_told_of(void **state)
+{
+	(void)state;
+	put(".sumlint.yml", "rules: { topics/alias: info }\n");
+	put("a/sumlint.yaml", "");
+	put("a/sumlint.yml", "");
+	put("b/.sumlint.yaml", TYPES);
+	put("b/.sumlint.yml", "");
+	put("c/sumlint.yml/x.md", "");
+	fixture *f = fixture_open();
+	settings_of(f, "a/x.md");
+	settings_of(f, "x.md");
+	settings_of(f, "b/x.md");
+	settings_of(f, "c/x.md");
+	assert_string_equal(troubles_of(f), "a/sumlint.yaml:0:0: is not read: rename it to '.sumlint.yaml', which is what a config is called\n"
+					    ".sumlint.yml:0:0: is not read: rename it to '.sumlint.yaml', which is what a config is called\n");
+	assert_int_equal(f->troubles.errors, 0);
+	fixture_close(f);
+}
+
+static void a_misnamed_config_is_no_matter_where_none_is_looked_for(void **state)
+{
+	(void)state;
+	put(".sumlint.yml", TYPES);
+	put("named.yaml", TYPES);
+	fixture *f = fixture_new();
+	f->options.config_file = "named.yaml";
+	f->configs = sl_configs_create(&f->options, &f->manifests, &f->troubles);
+	assert_non_null(f->configs);
+	settings_of(f, "x.md");
+	assert_string_equal(troubles_of(f), "");
+	fixture_close(f);
+}
+
 static void very_long_paths_have_a_config_too(void **state)
 {
 	(void)state;
@@ -324,6 +359,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(the_nearest_config_rules, enter_project, leave_project),
 		cmocka_unit_test_setup_teardown(a_broken_config_is_not_passed_over, enter_project, leave_project),
+		cmocka_unit_test_setup_teardown(misnamed_configs_are_told_of, enter_project, leave_project),
+		cmocka_unit_test_setup_teardown(a_misnamed_config_is_no_matter_where_none_is_looked_for, enter_project, leave_project),
 		cmocka_unit_test_setup_teardown(very_long_paths_have_a_config_too, enter_project, leave_project),
 		cmocka_unit_test_setup_teardown(later_files_win_over_earlier_ones, enter_project, leave_project),
 		cmocka_unit_test_setup_teardown(a_file_extended_twice_counts_once, enter_project, leave_project),
