@@ -34,8 +34,7 @@ static json_t *item(completing *c, sl_str label, unsigned kind, sl_span span, sl
 	sl_json_set(&value, "label", sl_json_string(&c->server->scratch, label));
 	sl_json_set_number(&value, "kind", kind);
 	sl_json_set(&value, "sortText", json_string(order));
-	/* What is typed is held against what it replaces. */
-	sl_json_set(&value, "filterText", sl_json_string(&c->server->scratch, label));
+	/* Without "filterText" the label is held against what is replaced; some editors take no heed of the range where there is one. */
 	sl_json_set(&value, "textEdit", sl_lsp_edit(c->server, &c->document->text, span, text));
 	return value;
 }
@@ -195,20 +194,33 @@ static bool is_missing(const completing *c, uint32_t slot)
 	return !part || (part->flags & (SUMLINT_PART_NEAR | SUMLINT_PART_BY_PLACE) && part->heading.start >= c->line.start && part->heading.start <= c->line.end);
 }
 
-static void add_heading(completing *c, const sumlint_slot *slot, unsigned level, sl_span span)
+/* The marks that are typed stay where the heading has as many. */
+static bool keeps_marks(const completing *c, const sumlint_slot *slot, unsigned level)
+{
+	bool marked = level > 0 && c->before.size > level && c->before.data[level - 1] == '#' && c->before.data[level] == ' ';
+	return marked && (!slot->level || slot->level == level);
+}
+
+static void add_heading(completing *c, const sumlint_slot *slot, unsigned level)
 {
 	sl_buffer text;
 	sl_buffer_init(&text);
+	uint32_t start = c->line.start;
 	if (slot->kind == SUMLINT_PART_LINE) {
 		sl_buffer_printf(&text, "%.*s: ", SL_ARG(slot->name));
+	} else if (keeps_marks(c, slot, level)) {
+		for (start += level; start < c->offset && c->document->text.bytes.data[start] == ' ';)
+			start++;
+		sl_buffer_append(&text, slot->name);
 	} else {
 		for (unsigned i = 0; i < (slot->level ? slot->level : level); i++)
 			sl_buffer_append_char(&text, '#');
 		sl_buffer_printf(&text, "%s%.*s", level ? " " : "", SL_ARG(slot->name));
 	}
-	json_t *value = item(c, slot->name, KIND_MODULE, span, sl_buffer_str(&text));
-	/* The editor holds the name against all that is replaced. */
-	sl_json_set(&value, "filterText", sl_json_string(&c->server->scratch, sl_buffer_str(&text)));
+	json_t *value = item(c, slot->name, KIND_MODULE, (sl_span){ start, c->offset }, sl_buffer_str(&text));
+	/* The label is not like what is replaced. */
+	if (start == c->line.start && c->before.size && c->before.data[0] == '#')
+		sl_json_set(&value, "filterText", sl_json_string(&c->server->scratch, sl_buffer_str(&text)));
 	sl_json_append(&c->items, value);
 	sl_buffer_finish(&text);
 }
@@ -230,7 +242,7 @@ static void complete_headings(completing *c)
 	for (uint32_t i = 0; i < type->slot_count; i++) {
 		const sumlint_slot *slot = type->slots[i];
 		if (is_missing(c, i) && !memchr(slot->name.data, '{', (size_t)slot->name.size) && !(marked && slot->kind == SUMLINT_PART_LINE))
-			add_heading(c, slot, level, (sl_span){ c->line.start, c->offset });
+			add_heading(c, slot, level);
 	}
 }
 
