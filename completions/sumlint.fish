@@ -34,8 +34,8 @@ complete -c sumlint -n '__fish_seen_subcommand_from help; and __sumlint_operands
 
 complete -c sumlint -n '__fish_seen_subcommand_from check' -l fix -d 'apply the safe fixes, and report what is left'
 complete -c sumlint -n '__fish_seen_subcommand_from check' -l unsafe-fixes -d 'with --fix or --diff: also those that want a person'\''s eye'
-complete -c sumlint -n '__fish_seen_subcommand_from check' -l diff -d 'show what the fixes would change as a unified diff, and write nothing'
-complete -c sumlint -n '__fish_seen_subcommand_from check' -l baseline -r -F -d 'keep the problems in FILE quiet, and tell of new ones only'
+complete -c sumlint -n '__fish_seen_subcommand_from check' -l diff -d 'show what the fixes would change as a unified diff, and write no document; reports go to files only'
+complete -c sumlint -n '__fish_seen_subcommand_from check' -l baseline -r -F -d 'keep the problems in FILE quiet, and tell of new ones only; --fix leaves them alone'
 complete -c sumlint -n '__fish_seen_subcommand_from check' -l write-baseline -r -F -d 'write all present problems into FILE, and report none'
 complete -c sumlint -n '__fish_seen_subcommand_from check' -l prune-baseline -d 'with --baseline: remove entries that are no longer needed'
 complete -c sumlint -n '__fish_seen_subcommand_from check' -l select -x -a '(__sumlint_rules)' -d 'run these rules only: ids or plugins, with commas between'
@@ -55,7 +55,7 @@ complete -c sumlint -n '__fish_seen_subcommand_from check' -l color -x -a ' auto
 complete -c sumlint -n '__fish_seen_subcommand_from check' -l excerpts -x -a ' auto always never' -d 'show the source of each problem: auto (default: on a terminal), always, never'
 complete -c sumlint -n '__fish_seen_subcommand_from check' -s q -l quiet -d 'print problems and errors of sumlint itself, but none of its warnings and no totals'
 complete -c sumlint -n '__fish_seen_subcommand_from check' -s s -l silent -d 'print no problems either: the exit status tells'
-complete -c sumlint -n '__fish_seen_subcommand_from check' -s j -l jobs -x -d 'worker processes at the most (default: the usable CPUs)'
+complete -c sumlint -n '__fish_seen_subcommand_from check' -s j -l jobs -x -d 'worker processes at the most (default, and 0: the usable CPUs)'
 complete -c sumlint -n '__fish_seen_subcommand_from check' -l timeout -x -d 'what a rule may take for one document (default 5; 0: any)'
 complete -c sumlint -n '__fish_seen_subcommand_from check' -l memory-limit -x -d 'what a worker may take for rules: a number with K, M or G (default 1G; 0: any)'
 complete -c sumlint -n '__fish_seen_subcommand_from check' -l sandbox -x -a ' auto require off' -d 'confine plugins that sumlint does not ship: auto (default: as far as the kernel can), require, off'
@@ -110,7 +110,7 @@ complete -c sumlint -n '__fish_seen_subcommand_from merge' -l color -x -a ' auto
 complete -c sumlint -n '__fish_seen_subcommand_from merge' -l excerpts -x -a ' auto always never' -d 'show the source of each problem: auto (default: on a terminal), always, never'
 complete -c sumlint -n '__fish_seen_subcommand_from merge' -s q -l quiet -d 'print problems and errors of sumlint itself, but none of its warnings and no totals'
 complete -c sumlint -n '__fish_seen_subcommand_from merge' -s s -l silent -d 'print no problems either: the exit status tells'
-complete -c sumlint -n '__fish_seen_subcommand_from merge' -s j -l jobs -x -d 'worker processes at the most (default: the usable CPUs)'
+complete -c sumlint -n '__fish_seen_subcommand_from merge' -s j -l jobs -x -d 'worker processes at the most (default, and 0: the usable CPUs)'
 complete -c sumlint -n '__fish_seen_subcommand_from merge' -l timeout -x -d 'what a rule may take for one document (default 5; 0: any)'
 complete -c sumlint -n '__fish_seen_subcommand_from merge' -l memory-limit -x -d 'what a worker may take for rules: a number with K, M or G (default 1G; 0: any)'
 complete -c sumlint -n '__fish_seen_subcommand_from merge' -l sandbox -x -a ' auto require off' -d 'confine plugins that sumlint does not ship: auto (default: as far as the kernel can), require, off'
@@ -122,7 +122,7 @@ complete -c sumlint -n '__fish_seen_subcommand_from merge' -l trust-project-plug
 complete -c sumlint -n '__fish_seen_subcommand_from merge' -s h -l help -d 'show this help'
 complete -c sumlint -n '__fish_seen_subcommand_from merge' -F
 
-complete -c sumlint -n '__fish_seen_subcommand_from filter' -s j -l jobs -x -d 'worker processes at the most (default: the usable CPUs)'
+complete -c sumlint -n '__fish_seen_subcommand_from filter' -s j -l jobs -x -d 'worker processes at the most (default, and 0: the usable CPUs)'
 complete -c sumlint -n '__fish_seen_subcommand_from filter' -l timeout -x -d 'what a rule may take for one document (default 5; 0: any)'
 complete -c sumlint -n '__fish_seen_subcommand_from filter' -l memory-limit -x -d 'what a worker may take for rules: a number with K, M or G (default 1G; 0: any)'
 complete -c sumlint -n '__fish_seen_subcommand_from filter' -l sandbox -x -a ' auto require off' -d 'confine plugins that sumlint does not ship: auto (default: as far as the kernel can), require, off'
@@ -135,7 +135,7 @@ complete -c sumlint -n '__fish_seen_subcommand_from filter' -s h -l help -d 'sho
 
 complete -c sumlint -n '__fish_seen_subcommand_from lsp' -l debounce -x -d 'quiet after which a changed text is checked (default 30)'
 complete -c sumlint -n '__fish_seen_subcommand_from lsp' -l stdio -d 'speak over standard input and output; there is no other way'
-complete -c sumlint -n '__fish_seen_subcommand_from lsp' -s j -l jobs -x -d 'worker processes at the most (default: the usable CPUs)'
+complete -c sumlint -n '__fish_seen_subcommand_from lsp' -s j -l jobs -x -d 'worker processes at the most (default, and 0: the usable CPUs)'
 complete -c sumlint -n '__fish_seen_subcommand_from lsp' -l timeout -x -d 'what a rule may take for one document (default 5; 0: any)'
 complete -c sumlint -n '__fish_seen_subcommand_from lsp' -l memory-limit -x -d 'what a worker may take for rules: a number with K, M or G (default 1G; 0: any)'
 complete -c sumlint -n '__fish_seen_subcommand_from lsp' -l sandbox -x -a ' auto require off' -d 'confine plugins that sumlint does not ship: auto (default: as far as the kernel can), require, off'

@@ -20,6 +20,7 @@ typedef struct sl_diagnostic {
 	uint32_t fix_count;
 	uint32_t sequence; /* order of reporting, to keep the sort stable */
 	bool suppressed;   /* a directive of the document keeps it quiet */
+	bool known;        /* the desk lives with it for now: its fixes are not applied */
 	sumlint_fix *fixes; /* edits sorted, already written as their place needs them */
 } sl_diagnostic;
 

@@ -136,8 +136,8 @@ static bool take_shard(void *settings, const char *argument)
 static const sl_option options[] = {
 	{ 0, "fix", NULL, "apply the safe fixes, and report what is left", NULL, take_fix },
 	{ 0, "unsafe-fixes", NULL, "with --fix or --diff: also those that want a person's eye", NULL, take_unsafe_fixes },
-	{ 0, "diff", NULL, "show what the fixes would change as a unified diff, and\nwrite nothing", NULL, take_diff },
-	{ 0, "baseline", "FILE", "keep the problems in FILE quiet, and tell of new ones only", NULL, take_baseline },
+	{ 0, "diff", NULL, "show what the fixes would change as a unified diff, and\nwrite no document; reports go to files only", NULL, take_diff },
+	{ 0, "baseline", "FILE", "keep the problems in FILE quiet, and tell of new ones only;\n--fix leaves them alone", NULL, take_baseline },
 	{ 0, "write-baseline", "FILE", "write all present problems into FILE, and report none", NULL, take_write_baseline },
 	{ 0, "prune-baseline", NULL, "with --baseline: remove entries that are no longer needed", NULL, take_prune_baseline },
 	{ 0, "select", "RULES", "run these rules only: ids or plugins, with commas between", NULL, take_select },
@@ -155,6 +155,20 @@ static const sl_option options[] = {
 
 static const sl_option *const tables[] = { options, sl_report_options, sl_engine_option_table, sl_session_options, NULL };
 
+/* A diff takes standard output for itself. */
+static bool is_alone(const sl_report_settings *report)
+{
+	for (uint32_t i = 0; i < report->output_count && !report->output_file; i++) {
+		if (!report->outputs[i].file)
+			return sl_usage_error("check", "--diff writes a diff to standard output: leave --format %s out, or say --format %s=FILE",
+			    report->outputs[i].format->name, report->outputs[i].format->name) == SL_EXIT_CLEAN;
+	}
+	if (report->statistics && (report->output_count || !report->output_file))
+		return sl_usage_error("check", "--diff writes a diff to standard output: leave --statistics out, or write them to a file by --output FILE") ==
+		    SL_EXIT_CLEAN;
+	return true;
+}
+
 /* What is said of fixes, baselines and changes as a whole. */
 static bool is_sensible(sl_check_settings *settings)
 {
@@ -163,7 +177,7 @@ static bool is_sensible(sl_check_settings *settings)
 	settings->baseline.some_rules = settings->baseline.some_rules || settings->select_count || settings->ignore_count ||
 	    settings->changed.since || settings->changed.staged || settings->files.shards > 1;
 	if (!sl_baseline_sensible(&settings->baseline) || !sl_changed_sensible(&settings->changed, &settings->discover, settings->fix) ||
-	    !sl_report_sensible(&settings->common.report, "check"))
+	    !sl_report_sensible(&settings->common.report, "check") || (settings->diff && !is_alone(&settings->common.report)))
 		return false;
 	if (settings->unsafe_fixes && settings->fix == SL_FIX_NOT)
 		return sl_usage_error("check", "--unsafe-fixes goes with --fix or --diff") == SL_EXIT_CLEAN;

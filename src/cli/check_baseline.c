@@ -18,7 +18,7 @@ bool sl_baseline_sensible(const sl_baseline_settings *settings)
 	return true;
 }
 
-bool sl_baseline_begin(const sl_baseline_settings *settings, const sl_files *files, sl_collector *collector, sl_troubles *troubles, sl_baseline **out)
+bool sl_baseline_open(const sl_baseline_settings *settings, const sl_files *files, sl_troubles *troubles, sl_baseline **out)
 {
 	const char *path = settings->read ? settings->read : settings->write;
 	if (!path)
@@ -27,11 +27,15 @@ bool sl_baseline_begin(const sl_baseline_settings *settings, const sl_files *fil
 	bool good = baseline && sl_baseline_read(baseline, settings->write != NULL);
 	for (uint32_t i = 0; good && i < files->count; i++)
 		good = sl_baseline_saw(baseline, files->items[i].path);
-	if (good)
-		sl_collector_filter(collector, settings->write ? sl_baseline_take : sl_baseline_filter, baseline);
-	else if (!sl_in_trouble(troubles))
+	if (!good && !sl_in_trouble(troubles))
 		sl_no_memory(troubles);
 	return good;
+}
+
+void sl_baseline_begin(const sl_baseline_settings *settings, sl_baseline *baseline, sl_collector *collector)
+{
+	if (baseline)
+		sl_collector_filter(collector, settings->write ? sl_baseline_take : sl_baseline_filter, baseline);
 }
 
 static void write_it(sl_baseline *baseline, const char *path, sl_troubles *troubles)

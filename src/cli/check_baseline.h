@@ -16,8 +16,10 @@ typedef struct sl_baseline_settings {
 
 /* False after having told that the options do not go together. */
 bool sl_baseline_sensible(const sl_baseline_settings *settings);
-/* Reads the baseline, if one is asked for, and lets it filter. *out stays NULL where none is. False with troubles. */
-bool sl_baseline_begin(const sl_baseline_settings *settings, const sl_files *files, sl_collector *collector, sl_troubles *troubles, sl_baseline **out);
+/* Reads the baseline, if one is asked for. *out stays NULL where none is. False with troubles. */
+bool sl_baseline_open(const sl_baseline_settings *settings, const sl_files *files, sl_troubles *troubles, sl_baseline **out);
+/* Lets it filter, where there is one. */
+void sl_baseline_begin(const sl_baseline_settings *settings, sl_baseline *baseline, sl_collector *collector);
 /* After a whole run: writes it, or tells what is no longer needed. */
 void sl_baseline_end(const sl_baseline_settings *settings, sl_baseline *baseline, bool quiet, sl_troubles *troubles);
 

@@ -15,42 +15,88 @@
 
 /* ---- where it is checked -------------------------------------------------------------------------------------- */
 
-/* Number of fixes, hash of the text they were made for, and the new text or the difference. */
-static bool pack(sl_arena *arena, const sl_file *file, sl_fix_mode mode, const sl_settled *settled, sl_str before, sl_str after, sl_str *mended)
+/* A document on its way. */
+typedef struct fixing {
+	const sl_fix_order *order;
+	const sl_file *file;
+	sl_arena *arena;
+	sl_buffer before; /* what is wrong as long as nothing is mended */
+	bool seen;
+} fixing;
+
+static bool is_file(const fixing *f)
+{
+	return f->order->mode == SL_FIX_WRITE && !f->file->standard_input;
+}
+
+/* A text may point into the source, which is about to become another. */
+static bool keep_result(fixing *f, sl_source *source, const sl_checked *checked)
+{
+	sl_result result;
+	return sl_result_make(f->arena, f->file->path, source, checked, &result) && sl_wire_put_result(&f->before, f->order->manifests, &result) &&
+	    !f->before.failed;
+}
+
+static bool see(void *user, sl_source *source, sl_checked *checked)
+{
+	fixing *f = user;
+	bool first = !f->seen, wanted = false;
+	f->seen = true;
+	if (f->order->known && !sl_baseline_mark(f->order->known, f->file->path, source, checked))
+		return false;
+	for (uint32_t i = 0; first && is_file(f) && !wanted && i < checked->count; i++)
+		wanted = sl_fix_wanted(&checked->diagnostics[i], f->order->unsafe) != NULL;
+	return !wanted || keep_result(f, source, checked);
+}
+
+/* Number of fixes, hash of the text they were made for, what is wrong in that where it is a file, and the new text or the difference. */
+static bool pack(fixing *f, const sl_settled *settled, sl_str before, sl_str after, sl_str *mended)
 {
 	sl_buffer bytes;
 	sl_buffer_init(&bytes);
 	sl_wire_put_number(&bytes, settled->fixed);
 	sl_wire_put_number(&bytes, settled->changed);
 	sl_wire_put_number(&bytes, sl_hash(before));
+	if (is_file(f))
+		sl_wire_put_text(&bytes, sl_buffer_str(&f->before));
 	bool good = true;
-	if (mode == SL_FIX_DIFF)
-		good = sl_append_unified(&bytes, file->path, before, after);
+	if (f->order->mode == SL_FIX_DIFF)
+		good = sl_append_unified(&bytes, f->file->path, before, after);
 	else
 		sl_buffer_append(&bytes, after);
 	if (good && !bytes.failed)
-		*mended = sl_arena_copy(arena, sl_buffer_str(&bytes));
-	good = good && !bytes.failed && !arena->failed;
+		*mended = sl_arena_copy(f->arena, sl_buffer_str(&bytes));
+	good = good && !bytes.failed && !f->arena->failed;
 	sl_buffer_finish(&bytes);
 	return good;
 }
 
-bool sl_fix_document(sl_checker *checker, const sl_file *file, sl_fix_mode mode, bool unsafe, sl_source *source, sl_arena *arena, sl_checked *checked,
-    sl_str *mended)
+static bool mend(sl_checker *checker, fixing *f, sl_source *source, sl_checked *checked, sl_str *mended)
 {
+	const sl_fix_terms terms = { f->order->unsafe, see, f };
 	sl_settled settled = { 0 };
-	bool readable = !source->error && source->bad_byte >= source->bytes.size;
-	if (!readable)
-		return sl_check(checker, file->settings, file->path, source, arena, checked);
-	sl_str before = sl_arena_copy(arena, sl_source_text(source));
-	if (!before.data || !sl_settle(checker, file->settings, file->path, source, unsafe, arena, checked, &settled))
+	sl_str before = sl_arena_copy(f->arena, sl_source_text(source));
+	if (!before.data || !sl_settle(checker, f->file->settings, f->file->path, source, &terms, f->arena, checked, &settled))
 		return false;
 	settled.changed = settled.changed && !sl_str_equal(before, sl_source_text(source));
 	if (settled.changed && !sl_fix_moved(source, before))
 		return false;
-	if (!settled.changed && !(file->standard_input && mode == SL_FIX_WRITE))
+	if (!settled.changed && (f->order->mode == SL_FIX_DIFF || !f->file->standard_input))
 		return true;
-	return pack(arena, file, mode, &settled, before, sl_source_text(source), mended);
+	return pack(f, &settled, before, sl_source_text(source), mended);
+}
+
+bool sl_fix_document(sl_checker *checker, const sl_file *file, const sl_fix_order *order, sl_source *source, sl_arena *arena, sl_checked *checked,
+    sl_str *mended)
+{
+	fixing f = { .order = order, .file = file, .arena = arena };
+	bool readable = !source->error && source->bad_byte >= source->bytes.size;
+	if (!readable)
+		return sl_check(checker, file->settings, file->path, source, arena, checked);
+	sl_buffer_init(&f.before);
+	bool good = mend(checker, &f, source, checked, mended);
+	sl_buffer_finish(&f.before);
+	return good;
 }
 
 /* ---- where it is written -------------------------------------------------------------------------------------- */
@@ -83,21 +129,25 @@ static bool replace(const sl_file *file, uint64_t hash, sl_str text, sl_troubles
 	return error == 0;
 }
 
-bool sl_mended_take(const sl_file *file, sl_fix_mode mode, sl_str mended, sl_fix_totals *totals, sl_troubles *troubles)
+sl_mended sl_mended_take(const sl_file *file, const sl_fix_order *order, sl_str mended, sl_arena *arena, sl_result *result, sl_fix_totals *totals,
+    sl_troubles *troubles)
 {
 	sl_wire wire = { mended.data, mended.data + mended.size, false };
+	bool shown = order->mode == SL_FIX_DIFF || file->standard_input;
 	uint64_t fixed = sl_wire_number(&wire);
 	bool changed = sl_wire_number(&wire) != 0;
 	uint64_t hash = sl_wire_number(&wire);
+	sl_str before = shown ? (sl_str){ NULL, 0 } : sl_wire_text(&wire);
 	sl_str text = { wire.at, (uint64_t)(wire.end - wire.at) };
 	if (wire.failed)
-		return true;
-	bool shown = mode == SL_FIX_DIFF || file->standard_input;
+		return SL_MENDED_TAKEN;
 	if (shown && fwrite(text.data, 1, (size_t)text.size, stdout) != text.size)
-		return false;
-	if (!shown && !replace(file, hash, text, troubles))
-		return true;
+		return SL_MENDED_NO_OUTPUT;
+	if (!shown && !replace(file, hash, text, troubles)) {
+		sl_wire result_wire = { before.data, before.data + before.size, false };
+		return sl_wire_result(&result_wire, arena, order->manifests, file->path, result) ? SL_MENDED_TAKEN : SL_MENDED_NO_MEMORY;
+	}
 	totals->fixes += fixed;
 	totals->files += changed;
-	return true;
+	return SL_MENDED_TAKEN;
 }

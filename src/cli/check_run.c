@@ -112,13 +112,15 @@ static bool open_reports(run *r)
 		return false;
 	const sl_corpus_judge judge = { ask_engine, r->engine };
 	r->collector = sl_collector_create(sl_engine_judges(r->engine) && !shard ? &judge : NULL, write_problem, r);
-	if (!r->collector)
+	if (!r->collector) {
 		sl_no_memory(&r->session.troubles);
-	else
-		sl_changed_begin(&r->changed, r->collector);
-	if (r->collector && shard)
+		return false;
+	}
+	sl_changed_begin(&r->changed, r->collector);
+	if (shard)
 		sl_collector_hand_on_facts(r->collector, write_fact, r);
-	return r->collector && sl_baseline_begin(&r->settings->baseline, &r->files, r->collector, &r->session.troubles, &r->baseline);
+	sl_baseline_begin(&r->settings->baseline, r->baseline, r->collector);
+	return true;
 }
 
 static bool check_files(run *r)
@@ -217,7 +219,11 @@ int sl_check_run(const sl_check_settings *settings)
 	tell_nothing_found(&r); /* of all shards: one of many may well be empty */
 	sl_files_shard(&r.files, &settings->files);
 	sl_session_tell(&r.session);
-	if (r.session.troubles.no_memory || !read_standard_input(&r) || !start(&r) || !open_reports(&r))
+	if (r.session.troubles.no_memory || !read_standard_input(&r) ||
+	    !sl_baseline_open(&settings->baseline, &r.files, &r.session.troubles, &r.baseline))
+		goto end;
+	r.fix = (sl_fix_order){ settings->fix, settings->unsafe_fixes, settings->baseline.read ? r.baseline : NULL, &r.session.manifests };
+	if (!start(&r) || !open_reports(&r))
 		goto end;
 	whole = check_files(&r);
 	/* What is known when somebody cuts it short is told. */

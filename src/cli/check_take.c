@@ -16,10 +16,9 @@
 bool sl_check_work(void *user, sl_checker *checker, const sl_file *file, sl_source *source, sl_arena *arena, sl_checked *checked, sl_str *extra)
 {
 	const sl_check_run_state *run = user;
-	const sl_check_settings *settings = run->settings;
-	if (settings->fix == SL_FIX_NOT)
+	if (run->fix.mode == SL_FIX_NOT)
 		return sl_check(checker, file->settings, file->path, source, arena, checked);
-	return sl_fix_document(checker, file, settings->fix, settings->unsafe_fixes, source, arena, checked, extra);
+	return sl_fix_document(checker, file, &run->fix, source, arena, checked, extra);
 }
 
 /* ---- rules that failed ---------------------------------------------------------------------------------------- */
@@ -35,7 +34,6 @@ static bool is_ignored(const sl_check_run_state *run, const sl_failure *failure)
 static bool leave_out_ignored(sl_check_run_state *run, const sl_outcome *outcome, sl_outcome *out)
 {
 	sl_failure *failures = sl_arena_calloc(&run->arena, outcome->failure_count, sizeof(*failures));
-	*out = *outcome;
 	out->failures = failures;
 	out->failure_count = 0;
 	for (uint32_t i = 0; failures && i < outcome->failure_count; i++) {
@@ -47,30 +45,42 @@ static bool leave_out_ignored(sl_check_run_state *run, const sl_outcome *outcome
 
 /* ---- in the pool ---------------------------------------------------------------------------------------------- */
 
+static bool take_mended(sl_check_run_state *run, const sl_file *file, sl_outcome *told)
+{
+	switch (sl_mended_take(file, &run->fix, told->extra, &run->arena, &told->result, &run->fixed, &run->session.troubles)) {
+	case SL_MENDED_TAKEN:
+		return true;
+	case SL_MENDED_NO_OUTPUT:
+		run->write_error = errno;
+		break;
+	case SL_MENDED_NO_MEMORY:
+		sl_no_memory(&run->session.troubles);
+		break;
+	}
+	return false;
+}
+
 bool sl_check_take(void *user, uint32_t number, const sl_outcome *outcome)
 {
 	sl_check_run_state *run = user;
 	const sl_file *file = &run->files.items[number];
-	const sl_result *result = &outcome->result;
+	sl_outcome told = *outcome;
 	sl_result with_failures;
 	sl_arena_reset(&run->arena);
-	if (run->progress && (result->problem_count || outcome->failure_count))
+	if (run->progress && (outcome->result.problem_count || outcome->failure_count))
 		sl_check_clear(run);
-	if (outcome->extra.size && !sl_mended_take(file, run->settings->fix, outcome->extra, &run->fixed, &run->session.troubles)) {
-		run->write_error = errno;
+	if (outcome->extra.size && !take_mended(run, file, &told))
 		return false;
-	}
 	if (outcome->failure_count) {
-		sl_outcome told;
 		run->failures += outcome->failure_count;
 		if (!leave_out_ignored(run, outcome, &told) ||
 		    !sl_failures_add(&run->arena, &run->session.manifests, run->settings->common.engine.timeout, file, &told, &with_failures)) {
 			sl_no_memory(&run->session.troubles);
 			return false;
 		}
-		result = &with_failures;
+		told.result = with_failures;
 	}
-	if (sl_collector_take(run->collector, file->settings, file->path, result))
+	if (sl_collector_take(run->collector, file->settings, file->path, &told.result))
 		return true;
 	if (!run->outputs.failed[0])
 		sl_no_memory(&run->session.troubles);

@@ -16,6 +16,7 @@ typedef struct sl_check_run {
 	sl_engine *engine;
 	sl_collector *collector;
 	sl_baseline *baseline;
+	sl_fix_order fix;
 	sl_outputs outputs;
 	sl_fix_totals fixed;
 	uint64_t failures; /* of rules on documents */

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "base/write.h"
+#include "collect/fingerprint.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -31,6 +32,7 @@ struct sl_baseline {
 	sl_arena arena;
 	sl_troubles *troubles;
 	const char *path;
+	sl_buffer here;   /* the current folder */
 	sl_buffer folder; /* absolute */
 	sl_buffer name;   /* of the file asked about last, from the folder */
 	const char *named; /* its path, by address: problems of one file share it */
@@ -47,12 +49,17 @@ struct sl_baseline {
 
 /* ---- making --------------------------------------------------------------------------------------------------- */
 
-static void set_absolute(sl_buffer *into, sl_str path)
+static void find_here(sl_buffer *into)
 {
 	char *here = getcwd(NULL, 0);
-	sl_buffer_clear(into);
-	sl_path_join(into, sl_str_of(here ? here : "/"), path);
+	sl_buffer_append(into, sl_str_of(here ? here : "/"));
 	free(here);
+}
+
+static void set_absolute(const sl_baseline *baseline, sl_buffer *into, sl_str path)
+{
+	sl_buffer_clear(into);
+	sl_path_join(into, sl_buffer_str(&baseline->here), path);
 }
 
 sl_baseline *sl_baseline_create(const char *path, sl_troubles *troubles)
@@ -61,12 +68,14 @@ sl_baseline *sl_baseline_create(const char *path, sl_troubles *troubles)
 	if (!baseline)
 		return NULL;
 	sl_arena_init(&baseline->arena);
+	sl_buffer_init(&baseline->here);
 	sl_buffer_init(&baseline->folder);
 	sl_buffer_init(&baseline->name);
 	baseline->troubles = troubles;
 	baseline->path = path;
-	set_absolute(&baseline->folder, sl_path_folder(sl_str_of(path)));
-	if (baseline->folder.failed) {
+	find_here(&baseline->here);
+	set_absolute(baseline, &baseline->folder, sl_path_folder(sl_str_of(path)));
+	if (baseline->here.failed || baseline->folder.failed) {
 		sl_baseline_free(baseline);
 		return NULL;
 	}
@@ -77,6 +86,7 @@ void sl_baseline_free(sl_baseline *baseline)
 {
 	if (!baseline)
 		return;
+	sl_buffer_finish(&baseline->here);
 	sl_buffer_finish(&baseline->folder);
 	sl_buffer_finish(&baseline->name);
 	sl_arena_finish(&baseline->arena);
@@ -113,7 +123,7 @@ static sl_str name_of(sl_baseline *baseline, sl_str path)
 {
 	sl_str folder = sl_buffer_str(&baseline->folder);
 	if (baseline->named != path.data || !path.data) {
-		set_absolute(&baseline->name, path);
+		set_absolute(baseline, &baseline->name, path);
 		make_valid(&baseline->name);
 		baseline->named = path.data;
 	}
@@ -230,9 +240,14 @@ bool sl_baseline_saw(sl_baseline *baseline, sl_str path)
 	return !sl_baseline_failed(baseline);
 }
 
+static bool may_be_known(sl_str rule)
+{
+	return !sl_str_is(rule, "core/io") && !sl_str_starts(rule, SL_LIT("core/plugin-"));
+}
+
 static bool is_taken(const sl_problem *problem)
 {
-	return !sl_str_is(problem->rule->id, "core/io") && !sl_str_starts(problem->rule->id, SL_LIT("core/plugin-"));
+	return may_be_known(problem->rule->id);
 }
 
 /* A file that could not be read, or was not understood, was not asked about the rest: what was known of it stays known. */
@@ -262,6 +277,22 @@ static entry *known(sl_baseline *baseline, const sl_problem *problem)
 	if (hides_others(problem))
 		keep_file(baseline, key.file);
 	return baseline->read ? bsearch(&key, baseline->entries, baseline->read, sizeof(key), by_key) : NULL;
+}
+
+bool sl_baseline_mark(sl_baseline *baseline, sl_str path, sl_source *source, sl_checked *checked)
+{
+	sl_occurrences occurrences = { 0 };
+	bool good = true;
+	baseline->named = NULL;
+	sl_str name = name_of(baseline, path);
+	for (uint32_t i = 0; good && baseline->read && i < checked->count; i++) {
+		sl_diagnostic *diagnostic = &checked->diagnostics[i];
+		entry key = { .file = name, .rule = diagnostic->rule->id, .fingerprint = sl_fingerprint(diagnostic, sl_source_text(source)) };
+		good = sl_occurrences_add(&occurrences, &key.fingerprint);
+		diagnostic->known = good && may_be_known(key.rule) && bsearch(&key, baseline->entries, baseline->read, sizeof(key), by_key);
+	}
+	sl_occurrences_finish(&occurrences);
+	return good && !baseline->name.failed;
 }
 
 sl_verdict sl_baseline_filter(void *user, const sl_problem *problem)

@@ -26,6 +26,8 @@ bool sl_baseline_read(sl_baseline *baseline, bool may_miss);
 
 /* Says that the file is checked in this run: only of such files (and of those that are no more) an entry can be no longer needed. */
 bool sl_baseline_saw(sl_baseline *baseline, sl_str path);
+/* Marks the diagnostics of one file that are known: their fixes are not applied. For a worker: the baseline stays as it is. False when memory is short. */
+bool sl_baseline_mark(sl_baseline *baseline, sl_str path, sl_source *source, sl_checked *checked);
 /* Filters: known problems are SL_VERDICT_KNOWN. `user` is the baseline. */
 sl_problem_filter sl_baseline_filter;
 /* Takes every problem into the baseline, and keeps it quiet; core/io and core/plugin-* are never taken: what could not be

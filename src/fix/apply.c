@@ -14,7 +14,7 @@ typedef struct taken {
 
 const sumlint_fix *sl_fix_wanted(const sl_diagnostic *diagnostic, bool unsafe)
 {
-	for (uint32_t i = 0; i < diagnostic->fix_count && !diagnostic->suppressed; i++) {
+	for (uint32_t i = 0; i < diagnostic->fix_count && !diagnostic->suppressed && !diagnostic->known; i++) {
 		if (diagnostic->fixes[i].edit_count && (unsafe || diagnostic->fixes[i].safety == SUMLINT_FIX_SAFE))
 			return &diagnostic->fixes[i];
 	}

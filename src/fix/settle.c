@@ -10,7 +10,7 @@ typedef struct settling {
 	const sl_settings *settings;
 	sl_str path;
 	sl_source *source;
-	bool unsafe;
+	const sl_fix_terms *terms;
 	sl_arena *arena;
 	sl_buffer text; /* the candidate */
 	sl_buffer old;  /* what to go back to */
@@ -52,6 +52,11 @@ static bool compare(sl_arena *arena, const sl_checked *before, const sl_checked 
 	return true;
 }
 
+static bool check(settling *s, sl_checked *out)
+{
+	return sl_check(s->checker, s->settings, s->path, s->source, s->arena, out) && (!s->terms->seen || s->terms->seen(s->terms->user, s->source, out));
+}
+
 /* ---- one step ------------------------------------------------------------------------------------------------- */
 
 /* Applies what is chosen to the text and checks it; takes it back where it made matters worse. *applied is 0 then. */
@@ -67,14 +72,14 @@ static bool step(settling *s, sl_checked *checked, const sl_fix_choice *choice, 
 	sl_buffer_append(&s->old, sl_source_text(s->source));
 	/* A diagnostic's texts may point into the source: it is not touched before the old ones are done with. */
 	if (s->old.failed || !sl_source_set(s->source, sl_buffer_str(&s->text)) ||
-	    !sl_check(s->checker, s->settings, s->path, s->source, s->arena, &after) || !compare(s->arena, checked, &after, &worse))
+	    !check(s, &after) || !compare(s->arena, checked, &after, &worse))
 		return false;
 	if (!worse) {
 		*checked = after;
 		return true;
 	}
 	*applied = 0;
-	return sl_source_set(s->source, sl_buffer_str(&s->old)) && sl_check(s->checker, s->settings, s->path, s->source, s->arena, checked);
+	return sl_source_set(s->source, sl_buffer_str(&s->old)) && check(s, checked);
 }
 
 /* A round that made matters worse as a whole: its fixes one by one, the first that helps. */
@@ -82,8 +87,8 @@ static bool one_by_one(settling *s, sl_checked *checked, uint32_t *tries, uint32
 {
 	*applied = 0;
 	for (uint32_t i = 0; i < checked->count && *applied == 0 && *tries < SL_FIX_MAX_TRIES; i++) {
-		sl_fix_choice choice = { s->unsafe, i };
-		if (!sl_fix_wanted(&checked->diagnostics[i], s->unsafe))
+		sl_fix_choice choice = { s->terms->unsafe, i };
+		if (!sl_fix_wanted(&checked->diagnostics[i], s->terms->unsafe))
 			continue;
 		(*tries)++;
 		if (!step(s, checked, &choice, applied))
@@ -101,15 +106,15 @@ static bool has_fix(const sl_checked *checked, bool unsafe)
 	return false;
 }
 
-bool sl_settle(sl_checker *checker, const sl_settings *settings, sl_str path, sl_source *source, bool unsafe, sl_arena *arena, sl_checked *checked,
-    sl_settled *out)
+bool sl_settle(sl_checker *checker, const sl_settings *settings, sl_str path, sl_source *source, const sl_fix_terms *terms, sl_arena *arena,
+    sl_checked *checked, sl_settled *out)
 {
-	settling s = { .checker = checker, .settings = settings, .path = path, .source = source, .unsafe = unsafe, .arena = arena };
-	const sl_fix_choice all = { unsafe, SUMLINT_NONE };
+	settling s = { .checker = checker, .settings = settings, .path = path, .source = source, .terms = terms, .arena = arena };
+	const sl_fix_choice all = { terms->unsafe, SUMLINT_NONE };
 	uint32_t tries = 0;
 	*out = (sl_settled){ 0 };
-	bool good = sl_check(checker, settings, path, source, arena, checked);
-	for (uint32_t round = 0; good && round < SL_FIX_MAX_ROUNDS && has_fix(checked, unsafe); round++) {
+	bool good = check(&s, checked);
+	for (uint32_t round = 0; good && round < SL_FIX_MAX_ROUNDS && has_fix(checked, terms->unsafe); round++) {
 		uint32_t applied;
 		good = step(&s, checked, &all, &applied) && (applied || one_by_one(&s, checked, &tries, &applied));
 		out->fixed += good ? applied : 0;

@@ -16,10 +16,19 @@ typedef struct sl_settled {
 	bool changed;   /* the text is another now */
 } sl_settled;
 
+/* Told of every check that is made, before fixes are chosen from it; may mark diagnostics as known. False when memory is short. */
+typedef bool sl_fix_seen(void *user, sl_source *source, sl_checked *checked);
+
+typedef struct sl_fix_terms {
+	bool unsafe; /* those fixes too that want a person's eye */
+	sl_fix_seen *seen; /* or NULL */
+	void *user;
+} sl_fix_terms;
+
 /* Checks `source` and applies the fixes until a round applies none; `source` then holds the mended text, and *checked what is left in it. A round (or,
    if it must be, a single fix) after which some rule reports more than before is taken back. Everything in *checked lives in `arena`. False when
    memory is short. */
-bool sl_settle(sl_checker *checker, const sl_settings *settings, sl_str path, sl_source *source, bool unsafe, sl_arena *arena, sl_checked *checked,
-    sl_settled *out);
+bool sl_settle(sl_checker *checker, const sl_settings *settings, sl_str path, sl_source *source, const sl_fix_terms *terms, sl_arena *arena,
+    sl_checked *checked, sl_settled *out);
 
 #endif

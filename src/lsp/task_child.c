@@ -65,8 +65,9 @@ static void send_text(child *c, uint32_t kind, sl_str text)
 
 static bool mend(sl_checker *checker, const sl_file *file, sl_source *source, sl_arena *arena, sl_checked *checked, sl_str *extra)
 {
+	const sl_fix_terms safe = { 0 };
 	sl_settled settled = { 0 };
-	if (!sl_settle(checker, file->settings, file->path, source, false, arena, checked, &settled))
+	if (!sl_settle(checker, file->settings, file->path, source, &safe, arena, checked, &settled))
 		return false;
 	if (!settled.changed || sl_str_equal(sl_source_text(source), file->text))
 		return true;

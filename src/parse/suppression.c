@@ -12,6 +12,7 @@
 #define WORD "sumlint-"
 
 static const char *const verbs[] = { "disable", "enable", "disable-line", "disable-next-line", "disable-file" };
+#define ALL_VERBS "sumlint-disable, sumlint-enable, sumlint-disable-line, sumlint-disable-next-line and sumlint-disable-file"
 #define VERB_COUNT (sizeof(verbs) / sizeof(*verbs))
 
 static bool is_blank(char c)
@@ -133,11 +134,11 @@ static bool read_names(sl_arena *arena, sl_str text, uint32_t from, uint32_t to,
 
 static bool set_problem(sl_arena *arena, sl_directive *directive, sl_str verb)
 {
-	char message[256];
+	char message[320];
 	const char *nearest = sl_nearest_name(verb, verbs, VERB_COUNT);
 	int shown = (int)(verb.size < 60 ? verb.size : 60);
 	int size = nearest ? snprintf(message, sizeof(message), "“sumlint-%.*s” is not understood: did you mean “sumlint-%s”?", shown, verb.data, nearest)
-			   : snprintf(message, sizeof(message), "“sumlint-%.*s” is not understood", shown, verb.data);
+			   : snprintf(message, sizeof(message), "“sumlint-%.*s” is not understood: there are %s", shown, verb.data, ALL_VERBS);
 	directive->kind = SL_DIRECTIVE_BAD;
 	directive->problem = sl_arena_copy(arena, (sl_str){ message, size > 0 ? (uint64_t)size : 0 });
 	return directive->problem.data != NULL;

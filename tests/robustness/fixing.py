@@ -178,6 +178,23 @@ def extended_attributes(box):
     house.same("mode", oct(os.stat(path).st_mode & 0o7777), "0o660")
 
 
+@house.case
+def file_that_cannot_be_written(box):
+    """Its fixes are an error; what they would have mended is listed, where it stands."""
+    box.write("kept/d.md", BAD.replace("- Observability", "- Observability\n- Observabilty"))
+    box.write("other.md", BAD)
+    prefix = house.unprivileged(box)
+    os.chmod(box.path("kept"), 0o555)
+    try:
+        done = box.check("--fix", ".", prefix=prefix)
+    finally:
+        os.chmod(box.path("kept"), 0o755)
+    house.same("standard error", done.err, b"kept/d.md: error: its fixes cannot be written: Permission denied; the file is as it was\n")
+    house.same("problems", dict(done.problems()), {"kept/d.md": [(28, 3, "topics/unknown"), (30, 3, "topics/alias")]})
+    house.same("status", done.status, 2)
+    house.same("the other", box.read("other.md"), GOOD.encode())
+
+
 # ---- files that somebody saves meanwhile ---------------------------------------------------------------------------
 
 
