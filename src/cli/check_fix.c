@@ -115,18 +115,18 @@ static state state_of(const sl_file *file, uint64_t hash, sl_str text)
 	return is;
 }
 
-/* True where it was written. */
-static bool replace(const sl_file *file, uint64_t hash, sl_str text, sl_troubles *troubles)
+/* AS_READ where it was written, CHANGED where it could not be. */
+static state replace(const sl_file *file, uint64_t hash, sl_str text, sl_troubles *troubles)
 {
 	state is = state_of(file, hash, text);
 	if (is == CHANGED)
 		sl_error(troubles, file->path, 0, 0, "its fixes are not written: it was changed while it was checked");
 	if (is != AS_READ)
-		return false;
+		return is;
 	int error = sl_write_file(file->path.data, text, SL_REPLACE_EXISTING);
 	if (error)
 		sl_error(troubles, file->path, 0, 0, "its fixes cannot be written: %s; the file is as it was", strerror(error));
-	return error == 0;
+	return error ? CHANGED : AS_READ;
 }
 
 sl_mended sl_mended_take(const sl_file *file, const sl_fix_order *order, sl_str mended, sl_arena *arena, sl_result *result, sl_fix_totals *totals,
@@ -143,7 +143,10 @@ sl_mended sl_mended_take(const sl_file *file, const sl_fix_order *order, sl_str 
 		return SL_MENDED_TAKEN;
 	if (shown && fwrite(text.data, 1, (size_t)text.size, stdout) != text.size)
 		return SL_MENDED_NO_OUTPUT;
-	if (!shown && !replace(file, hash, text, troubles)) {
+	state was = shown ? AS_READ : replace(file, hash, text, troubles);
+	if (was == MENDED)
+		return SL_MENDED_TAKEN;
+	if (was == CHANGED) {
 		sl_wire result_wire = { before.data, before.data + before.size, false };
 		return sl_wire_result(&result_wire, arena, order->manifests, file->path, result) ? SL_MENDED_TAKEN : SL_MENDED_NO_MEMORY;
 	}
