@@ -9,6 +9,7 @@
 #include "diagnostic.h"
 #include "document.h"
 #include "ext/facts.h"
+#include "ext/related.h"
 #include "ext/text.h"
 #include "ext/vocabulary.h"
 #include "host.h"

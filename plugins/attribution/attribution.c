@@ -4,8 +4,10 @@
 #include "attribution/attribution.h"
 
 #include "shared/lines.h"
+#include "shared/related.h"
 
 const sumlint_host *plugin_host;
+const sumlint_ext_related *plugin_related;
 const sumlint_ext_text *text_extension;
 const sumlint_ext_vocabulary *vocabulary_extension;
 
@@ -41,7 +43,8 @@ static const sumlint_part *same_before(const sumlint_part *part, const sumlint_p
 	return same_text(first->name, part->name) ? first : NULL;
 }
 
-static void report_copy(const sumlint_document *document, const sumlint_part *part, const sumlint_part *same, sumlint_context *context)
+static void report_copy(const sumlint_document *document, const sumlint_part *part, const sumlint_part *same, const sumlint_part *first,
+    sumlint_context *context)
 {
 	/* Of two that say the same the later one stays: an attribution is the last part. In the front matter it stays where it is. */
 	const sumlint_part *goes = same && same->origin == SUMLINT_ORIGIN_BODY ? same : part;
@@ -50,7 +53,9 @@ static void report_copy(const sumlint_document *document, const sumlint_part *pa
 	if (can)
 		edit = lines_delete(document, attribution_lines(goes));
 	sumlint_str message = same ? TEXT("the attribution is here again, and says the same") : TEXT("a second attribution: a document has one");
-	report_edits(context, part->name_span, message, SUMLINT_FIX_SAFE, TEXT("keep one of the two"), &edit, can);
+	const sumlint_fix fix = { .title = TEXT("keep one of the two"), .safety = SUMLINT_FIX_SAFE, .edit_count = can, .edits = &edit };
+	sumlint_span earlier = same ? same->name_span : first->name_span;
+	report_related(context, part->name_span, message, &fix, earlier, same ? TEXT("it is here already") : TEXT("the first one is here"));
 }
 
 static void check_duplicate(void *instance, const sumlint_document *document, sumlint_context *context)
@@ -62,7 +67,7 @@ static void check_duplicate(void *instance, const sumlint_document *document, su
 		if (part->kind != SUMLINT_PART_ATTRIBUTION)
 			continue;
 		if (part->flags & SUMLINT_PART_DUPLICATE && first)
-			report_copy(document, part, same_before(part, previous, first), context);
+			report_copy(document, part, same_before(part, previous, first), first, context);
 		first = first ? first : part;
 		previous = part;
 	}
@@ -79,5 +84,6 @@ const sumlint_plugin *sumlint_plugin_v1(const sumlint_host *host)
 	plugin_host = host;
 	text_extension = host->extension(host, SUMLINT_EXT_TEXT);
 	vocabulary_extension = host->extension(host, SUMLINT_EXT_VOCABULARY);
-	return text_extension && vocabulary_extension ? &plugin : NULL;
+	plugin_related = host->extension(host, SUMLINT_EXT_RELATED);
+	return text_extension && vocabulary_extension && plugin_related ? &plugin : NULL;
 }

@@ -4,6 +4,7 @@
 #include "sections/sections.h"
 
 #include "shared/lines.h"
+#include "shared/related.h"
 
 static bool is_duplicate(const sumlint_document *document, const sumlint_part *part)
 {
@@ -29,7 +30,8 @@ static void report_copy(const sumlint_document *document, const sumlint_part *fi
 	sumlint_str message = plugin_host->format(context, "the %.*s is here again: %s%s", TEXT_ARG(name), where,
 	    same ? ", and says the same" : "");
 	const sumlint_edit edit = lines_delete(document, copy->span);
-	report_edits(context, copy->name_span, message, SUMLINT_FIX_SAFE, TEXT("delete the repetition"), &edit, same);
+	const sumlint_fix fix = { .title = TEXT("delete the repetition"), .safety = SUMLINT_FIX_SAFE, .edit_count = same, .edits = &edit };
+	report_related(context, copy->name_span, message, &fix, first->name_span, TEXT("the first one is here"));
 }
 
 static void check(void *instance, const sumlint_document *document, sumlint_context *context)

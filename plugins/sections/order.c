@@ -5,6 +5,7 @@
 
 #include "shared/lines.h"
 #include "shared/order.h"
+#include "shared/related.h"
 
 static void report_part(const order *found, const sumlint_part *part, const sumlint_document *document, sumlint_context *context)
 {
@@ -22,7 +23,9 @@ static void report_part(const order *found, const sumlint_part *part, const suml
 	uint32_t count = 0;
 	if (lines_are_whole(document, part->span) && lines_are_whole(document, other->span))
 		count = lines_move(document, part->span, place, edits);
-	report_edits(context, part->name_span, message, SUMLINT_FIX_UNSAFE, title, edits, count);
+	const sumlint_fix fix = { .title = title, .safety = SUMLINT_FIX_UNSAFE, .edit_count = count, .edits = edits };
+	sumlint_str what = plugin_host->format(context, "the %.*s, which it belongs %s, is here", TEXT_ARG(other_name), where);
+	report_related(context, part->name_span, message, &fix, other->name_span, what);
 }
 
 static void check(void *instance, const sumlint_document *document, sumlint_context *context)

@@ -3,7 +3,10 @@
  */
 #include "sections/sections.h"
 
+#include "shared/related.h"
+
 const sumlint_host *plugin_host;
+const sumlint_ext_related *plugin_related;
 
 /* ---- what the rules share ---- */
 
@@ -138,6 +141,7 @@ const sumlint_plugin *sumlint_plugin_v1(const sumlint_host *host)
 	static const sumlint_plugin plugin = { .struct_size = sizeof(plugin), .abi_minor = SUMLINT_ABI_MINOR, .name = "sections",
 		.rule_count = sizeof(rules) / sizeof(*rules), .rules = rules };
 	plugin_host = host;
+	plugin_related = host->extension(host, SUMLINT_EXT_RELATED);
 	/* fail_memory: a rule that could not say that memory is short would have to keep silent about defects. */
-	return host->struct_size >= sizeof(sumlint_host) ? &plugin : NULL;
+	return host->struct_size >= sizeof(sumlint_host) && plugin_related ? &plugin : NULL;
 }

@@ -4,6 +4,7 @@
 #include "shared/terms.h"
 
 const sumlint_host *plugin_host;
+const sumlint_ext_related *plugin_related;
 const sumlint_ext_vocabulary *terms_vocabularies;
 const sumlint_ext_text *terms_texts;
 
@@ -12,7 +13,8 @@ bool terms_start(const sumlint_host *host)
 	plugin_host = host;
 	terms_vocabularies = host->extension(host, SUMLINT_EXT_VOCABULARY);
 	terms_texts = host->extension(host, SUMLINT_EXT_TEXT);
-	return terms_vocabularies && terms_texts;
+	plugin_related = host->extension(host, SUMLINT_EXT_RELATED);
+	return terms_vocabularies && terms_texts && plugin_related;
 }
 
 bool terms_claims(const sumlint_slot *slot)
@@ -89,7 +91,8 @@ void terms_report(const terms_walk *walk, const terms_finding *finding)
 		.help = finding->help,
 		.fixes = &fix,
 	};
-	plugin_host->report(walk->context, &diagnostic);
+	const sumlint_related related = { finding->related, finding->related_message };
+	plugin_related->report(walk->context, &diagnostic, &related, finding->related_message.size ? 1 : 0);
 }
 
 void terms_report_reword(const terms_walk *walk, uint32_t index, terms_finding finding, sumlint_str text)

@@ -5,7 +5,7 @@
 #ifndef PLUGINS_SHARED_TERMS_H
 #define PLUGINS_SHARED_TERMS_H
 
-#include "shared/rule.h"
+#include "shared/related.h"
 
 /* What makes a plugin of these rules. */
 typedef struct terms_plugin {
@@ -77,6 +77,9 @@ typedef struct terms_finding {
 	uint32_t safety; /* SUMLINT_FIX_* */
 	uint32_t edit_count;
 	const sumlint_edit *edits;
+	/* Another place it leads to, and what is there; an empty text: none. */
+	sumlint_span related;
+	sumlint_str related_message;
 } terms_finding;
 void terms_report(const terms_walk *walk, const terms_finding *finding);
 /* The same with a fix that writes `text` in place of the use's span, where that can be. */

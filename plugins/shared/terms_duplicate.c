@@ -13,6 +13,8 @@ static void report_duplicate(const terms_walk *walk, uint32_t index)
 	else
 		finding.message = plugin_host->format(walk->context, "%.*s repeats %.*s: both are labels of the same %s", TEXT_ARG(quoted),
 		    TEXT_ARG(earlier), walk->noun);
+	finding.related = first->span;
+	finding.related_message = plugin_host->format(walk->context, "%.*s is here first", TEXT_ARG(earlier));
 	finding.help = plugin_host->format(walk->context, "list each %s once", walk->noun);
 	terms_report_removal(walk, index, finding);
 }

@@ -9,6 +9,14 @@
 #include "sumlint/diagnostic.h"
 #include "sumlint/plugin.h"
 
+/* Another place of the document that a diagnostic leads to. */
+typedef struct sl_related {
+	sl_span span;
+	sl_position start; /* for people: set where the diagnostic is placed */
+	sl_position end;
+	sl_str message;
+} sl_related;
+
 /* What a rule reported, in the arena of the check. */
 typedef struct sl_diagnostic {
 	const sl_rule_manifest *rule;
@@ -22,6 +30,8 @@ typedef struct sl_diagnostic {
 	bool suppressed;   /* a directive of the document keeps it quiet */
 	bool known;        /* the desk lives with it for now: its fixes are not applied */
 	sumlint_fix *fixes; /* edits sorted, already written as their place needs them */
+	sl_related *related;
+	uint32_t related_count;
 } sl_diagnostic;
 
 /* A fact a rule stated, in the arena of the check. */

@@ -7,6 +7,7 @@
 #include "check/rule_set.h"
 #include "parse/document.h"
 #include "sumlint/ext/facts.h"
+#include "sumlint/ext/related.h"
 #include "sumlint/ext/text.h"
 #include "sumlint/ext/vocabulary.h"
 
@@ -125,6 +126,7 @@ bool sl_options_equal(const sl_rule_manifest *rule, const sl_option_value *a, co
 
 extern const sumlint_ext_vocabulary sl_ext_vocabulary;
 extern const sumlint_ext_facts sl_ext_facts;
+extern const sumlint_ext_related sl_ext_related;
 extern const sumlint_ext_text sl_ext_text;
 
 #endif

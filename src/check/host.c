@@ -86,6 +86,8 @@ static const void *host_extension(const struct sumlint_host *host, const char *n
 		return &sl_ext_vocabulary;
 	if (strcmp(name, SUMLINT_EXT_FACTS) == 0)
 		return &sl_ext_facts;
+	if (strcmp(name, SUMLINT_EXT_RELATED) == 0)
+		return &sl_ext_related;
 	if (strcmp(name, SUMLINT_EXT_TEXT) == 0)
 		return &sl_ext_text;
 	return NULL;

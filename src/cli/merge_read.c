@@ -52,6 +52,24 @@ static bool get_fixes(sl_arena *arena, const json_t *list, sl_problem *problem)
 	return fixes != NULL;
 }
 
+static bool get_related(sl_arena *arena, const json_t *list, sl_problem *problem)
+{
+	size_t count = json_array_size(list);
+	if (count == 0)
+		return true;
+	sl_related *related = sl_arena_calloc(arena, count, sizeof(*related));
+	for (size_t i = 0; related && i < count; i++) {
+		const json_t *value = json_array_get(list, i);
+		related[i].span = (sl_span){ number(value, "byte_start"), number(value, "byte_end") };
+		related[i].start = (sl_position){ number(value, "line"), number(value, "column") };
+		related[i].end = (sl_position){ number(value, "end_line"), number(value, "end_column") };
+		related[i].message = text(arena, value, "message");
+	}
+	problem->related = related;
+	problem->related_count = (uint32_t)count;
+	return related != NULL;
+}
+
 /* False where it is no problem of a shard's report. */
 static bool get_problem(sl_arena *arena, const sl_manifests *manifests, const json_t *value, sl_str path, sl_problem *out)
 {
@@ -72,7 +90,7 @@ static bool get_problem(sl_arena *arena, const sl_manifests *manifests, const js
 	out->excerpt_from = number(value, "excerpt_from");
 	out->excerpt_cut = json_is_true(json_object_get(value, "excerpt_cut"));
 	out->suppressed = json_is_true(json_object_get(value, "suppressed"));
-	return get_fixes(arena, json_object_get(value, "fixes"), out) && out->message.data;
+	return get_fixes(arena, json_object_get(value, "fixes"), out) && get_related(arena, json_object_get(value, "related"), out) && out->message.data;
 }
 
 /* ---- lines ---------------------------------------------------------------------------------------------------- */

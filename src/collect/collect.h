@@ -26,6 +26,8 @@ typedef struct sl_problem {
 	uint32_t excerpt_from;  /* code points of that line cut off in front of excerpt */
 	bool excerpt_cut;       /* and something is cut off behind it */
 	uint64_t fingerprint;   /* the same tomorrow although lines above it change: collect/fingerprint.h */
+	const sl_related *related; /* in the same document */
+	uint32_t related_count;
 	bool suppressed;        /* kept quiet by the document: not counted as a problem; for reports that tell of such */
 } sl_problem;
 

@@ -81,6 +81,18 @@ static const sumlint_fix *copy_fixes(sl_held *held, const sl_problem *problem)
 	return fixes;
 }
 
+static const sl_related *copy_related(sl_held *held, const sl_problem *problem)
+{
+	if (!problem->related_count)
+		return NULL;
+	sl_related *related = sl_arena_calloc(&held->arena, problem->related_count, sizeof(*related));
+	for (uint32_t i = 0; related && i < problem->related_count; i++) {
+		related[i] = problem->related[i];
+		related[i].message = copy(held, problem->related[i].message);
+	}
+	return related;
+}
+
 /* What a copied problem has in common with the one before: problems often stand in one line. */
 typedef struct latest {
 	sl_str excerpt;
@@ -94,6 +106,7 @@ static void copy_problem(sl_held *held, const held_document *document, sl_proble
 	if (problem->help.data != problem->rule->summary.data)
 		problem->help = copy(held, problem->help);
 	problem->fixes = copy_fixes(held, problem);
+	problem->related = copy_related(held, problem);
 	if (problem->excerpt.data != line->excerpt.data || problem->excerpt.size != line->excerpt.size)
 		*line = (latest){ problem->excerpt, copy(held, problem->excerpt) };
 	problem->excerpt = line->copy;

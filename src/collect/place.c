@@ -58,6 +58,16 @@ static bool set_scope(sl_source *source, sl_span scope, sl_problem *problem)
 	return sl_source_feed_lines(source, (sl_span){ scope.start, end }, &problem->scope_first, &problem->scope_last);
 }
 
+static bool place_related(sl_source *source, const sl_diagnostic *diagnostic)
+{
+	bool good = true;
+	for (uint32_t i = 0; good && i < diagnostic->related_count; i++) {
+		sl_related *related = &diagnostic->related[i];
+		good = sl_source_position(source, related->span.start, &related->start) && sl_source_position(source, related->span.end, &related->end);
+	}
+	return good;
+}
+
 bool sl_place(sl_source *source, sl_str path, const sl_diagnostic *diagnostic, sl_problem *out)
 {
 	*out = (sl_problem){
@@ -69,9 +79,11 @@ bool sl_place(sl_source *source, sl_str path, const sl_diagnostic *diagnostic, s
 		.help = diagnostic->help,
 		.fix_count = diagnostic->fix_count,
 		.fixes = diagnostic->fixes,
+		.related = diagnostic->related,
+		.related_count = diagnostic->related_count,
 		.suppressed = diagnostic->suppressed,
 		.fingerprint = sl_fingerprint(diagnostic, sl_source_text(source)),
 	};
 	return sl_source_position(source, out->span.start, &out->start) && sl_source_position(source, out->span.end, &out->end) &&
-	    set_scope(source, diagnostic->scope, out) && set_excerpt(source, out);
+	    place_related(source, diagnostic) && set_scope(source, diagnostic->scope, out) && set_excerpt(source, out);
 }

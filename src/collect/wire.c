@@ -133,6 +133,36 @@ static bool get_fixes(sl_wire *wire, sl_arena *arena, sl_problem *problem)
 	return fixes != NULL;
 }
 
+static void put_related(sl_buffer *into, const sl_problem *problem)
+{
+	sl_wire_put_number(into, problem->related_count);
+	for (uint32_t i = 0; i < problem->related_count; i++) {
+		const sl_related *related = &problem->related[i];
+		const uint32_t numbers[] = { related->span.start, related->span.end, related->start.line, related->start.column, related->end.line,
+			related->end.column };
+		for (size_t k = 0; k < sizeof(numbers) / sizeof(*numbers); k++)
+			sl_wire_put_number(into, numbers[k]);
+		sl_wire_put_text(into, related->message);
+	}
+}
+
+static bool get_related(sl_wire *wire, sl_arena *arena, sl_problem *problem)
+{
+	problem->related_count = count_of(wire, 7);
+	problem->related = NULL;
+	if (problem->related_count == 0)
+		return true;
+	sl_related *related = sl_arena_calloc(arena, problem->related_count, sizeof(*related));
+	for (uint32_t i = 0; related && i < problem->related_count; i++) {
+		uint32_t numbers[6];
+		for (size_t k = 0; k < 6; k++)
+			numbers[k] = number32(wire);
+		related[i] = (sl_related){ { numbers[0], numbers[1] }, { numbers[2], numbers[3] }, { numbers[4], numbers[5] }, sl_wire_text(wire) };
+	}
+	problem->related = related;
+	return related != NULL;
+}
+
 static bool put_problem(sl_buffer *into, const sl_manifests *manifests, const sl_problem *problem)
 {
 	bool own_help = problem->help.data != problem->rule->summary.data;
@@ -147,6 +177,7 @@ static bool put_problem(sl_buffer *into, const sl_manifests *manifests, const sl
 	sl_wire_put_number(into, problem->excerpt.data != NULL);
 	sl_wire_put_text(into, problem->excerpt);
 	put_fixes(into, problem);
+	put_related(into, problem);
 	return true;
 }
 
@@ -169,7 +200,7 @@ static bool get_problem(sl_wire *wire, sl_arena *arena, const sl_manifests *mani
 	out->excerpt = sl_wire_text(wire);
 	if (!shown)
 		out->excerpt = (sl_str){ NULL, 0 };
-	return get_fixes(wire, arena, out) && !wire->failed;
+	return get_fixes(wire, arena, out) && get_related(wire, arena, out) && !wire->failed;
 }
 
 /* ---- results -------------------------------------------------------------------------------------------------- */

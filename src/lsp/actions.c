@@ -104,7 +104,7 @@ static void offer_explanation(sl_acting *acting, const sl_problem *problem)
 
 static void offer_for(sl_acting *acting, const sl_problem *problem)
 {
-	json_t *list = sl_lsp_diagnostics(acting->server, &acting->document->text, problem, 1), *diagnostic = json_array_get(list, 0);
+	json_t *list = sl_lsp_diagnostics(acting->server, acting->document->uri, &acting->document->text, problem, 1), *diagnostic = json_array_get(list, 0);
 	bool preferred = true;
 	for (uint32_t i = 0; i < problem->fix_count; i++) {
 		bool safe = problem->fixes[i].safety == SUMLINT_FIX_SAFE;

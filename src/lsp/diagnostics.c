@@ -121,7 +121,21 @@ json_t *sl_lsp_range(sl_server *server, sl_text *text, sl_span span)
 	return sl_json_of_range(start, sl_text_where(text, span.end, server->encoding));
 }
 
-static json_t *diagnostic_of(sl_server *server, sl_text *text, const sl_problem *problem)
+static json_t *related_of(sl_server *server, const char *uri, sl_text *text, const sl_problem *problem)
+{
+	json_t *list = json_array();
+	for (uint32_t i = 0; i < problem->related_count; i++) {
+		json_t *value = json_object(), *location = json_object();
+		sl_json_set(&location, "uri", json_string(uri));
+		sl_json_set(&location, "range", sl_lsp_range(server, text, problem->related[i].span));
+		sl_json_set(&value, "location", location);
+		sl_json_set(&value, "message", sl_json_string(&server->scratch, problem->related[i].message));
+		sl_json_append(&list, value);
+	}
+	return list;
+}
+
+static json_t *diagnostic_of(sl_server *server, const char *uri, sl_text *text, const sl_problem *problem)
 {
 	static const unsigned severities[] = { 4, 3, 2, 1 };
 	json_t *value = json_object(), *data = json_object();
@@ -138,17 +152,19 @@ static json_t *diagnostic_of(sl_server *server, sl_text *text, const sl_problem 
 	sl_json_set(&value, "message", message_of(server, problem));
 	if (server->client.tags)
 		set_tag(&value, problem->rule);
+	if (server->client.related && problem->related_count)
+		sl_json_set(&value, "relatedInformation", related_of(server, uri, text, problem));
 	sl_json_set(&data, "rule", sl_json_of(problem->rule->id));
 	sl_json_set_number(&data, "fixes", problem->fix_count);
 	sl_json_set(&value, "data", data);
 	return value;
 }
 
-json_t *sl_lsp_diagnostics(sl_server *server, sl_text *text, const sl_problem *problems, uint32_t count)
+json_t *sl_lsp_diagnostics(sl_server *server, const char *uri, sl_text *text, const sl_problem *problems, uint32_t count)
 {
 	json_t *list = json_array();
 	for (uint32_t i = 0; i < count; i++)
-		sl_json_append(&list, diagnostic_of(server, text, &problems[i]));
+		sl_json_append(&list, diagnostic_of(server, uri, text, &problems[i]));
 	return list;
 }
 
@@ -170,7 +186,8 @@ void sl_lsp_publish(sl_server *server, sl_open *document)
 	if (server->client.pulls || (!document->settings && !document->published))
 		return;
 	document->published = document->settings != NULL;
-	push(server, document->uri, &document->version, sl_lsp_diagnostics(server, &document->text, document->problems, document->problem_count));
+	push(server, document->uri, &document->version,
+	    sl_lsp_diagnostics(server, document->uri, &document->text, document->problems, document->problem_count));
 }
 
 void sl_lsp_publish_blame(sl_server *server)
@@ -202,7 +219,8 @@ static json_t *give_diagnostics(sl_server *server, const json_t *params, sl_faul
 	sl_json_set_name(&report, "kind", same ? "unchanged" : "full");
 	sl_json_set(&report, "resultId", json_string(id));
 	if (!same)
-		sl_json_set(&report, "items", sl_lsp_diagnostics(server, &document->text, document->problems, document->problem_count));
+		sl_json_set(&report, "items",
+		    sl_lsp_diagnostics(server, document->uri, &document->text, document->problems, document->problem_count));
 	return report;
 }
 

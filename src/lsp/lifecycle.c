@@ -22,9 +22,11 @@ static void take_client(sl_server *server, const json_t *params)
 		.code_descriptions = sl_json_true(can, "textDocument.publishDiagnostics.codeDescriptionSupport") ||
 		    sl_json_true(can, "textDocument.diagnostic.codeDescriptionSupport"),
 		.tags = sl_json_at(can, "textDocument.publishDiagnostics.tagSupport") != NULL || sl_json_at(can, "textDocument.diagnostic.tagSupport") != NULL,
+		.related = sl_json_true(can, "textDocument.publishDiagnostics.relatedInformation") || sl_json_true(can, "textDocument.diagnostic.relatedInformation"),
 		.hierarchical = sl_json_true(can, "textDocument.documentSymbol.hierarchicalDocumentSymbolSupport"),
 		.literal_actions = sl_json_at(can, "textDocument.codeAction.codeActionLiteralSupport") != NULL,
 		.preferred = sl_json_true(can, "textDocument.codeAction.isPreferredSupport"),
+		.resolves = sl_json_true(can, "textDocument.codeAction.dataSupport") && sl_json_has(can, "textDocument.codeAction.resolveSupport.properties", "edit"),
 	};
 }
 

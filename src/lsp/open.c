@@ -63,7 +63,8 @@ bool sl_open_change(sl_open *document, const json_t *change, sl_encoding encodin
 	} else {
 		if (!sl_json_range(range, &start, &end))
 			return false;
-		uint32_t from = sl_text_offset(&document->text, start, encoding), to = sl_text_offset(&document->text, end, encoding);
+		/* The start last: it is what the next change will be near. */
+		uint32_t to = sl_text_offset(&document->text, end, encoding), from = sl_text_offset(&document->text, start, encoding);
 		good = sl_text_replace(&document->text, from < to ? (sl_span){ from, to } : (sl_span){ to, from }, text);
 	}
 	*no_memory = *no_memory || !good;

@@ -42,9 +42,11 @@ typedef struct sl_client {
 	bool snippets;
 	bool code_descriptions;
 	bool tags;
+	bool related;
 	bool hierarchical;         /* symbols within symbols */
 	bool literal_actions;      /* code actions, not just commands */
 	bool preferred;
+	bool resolves;             /* edits of code actions when they are needed */
 } sl_client;
 
 typedef struct sl_server sl_server;
@@ -164,7 +166,7 @@ void sl_lsp_settle(sl_server *server, sl_open *document);
 void sl_lsp_take_troubles(sl_server *server, sl_troubles *troubles, uint32_t *told);
 
 /* ---- diagnostics.c ---- */
-json_t *sl_lsp_diagnostics(sl_server *server, sl_text *text, const sl_problem *problems, uint32_t count);
+json_t *sl_lsp_diagnostics(sl_server *server, const char *uri, sl_text *text, const sl_problem *problems, uint32_t count);
 void sl_lsp_publish(sl_server *server, sl_open *document);
 void sl_lsp_publish_blame(sl_server *server);
 /* URI of the page that explains the rule; NULL where there is none. */

@@ -17,6 +17,7 @@ void sl_text_finish(sl_text *text)
 {
 	sl_buffer_finish(&text->bytes);
 	free(text->lines);
+	free(text->long_line.characters);
 	sl_text_init(text);
 }
 
@@ -151,7 +152,9 @@ bool sl_text_replace(sl_text *text, sl_span span, sl_str bytes)
 	text->line_count = first + 1 + count + moved;
 	for (uint32_t i = first + 1 + count; grown && i < text->line_count; i++)
 		text->lines[i] += grown;
-	if (text->mark.offset > text->lines[first])
+	text->long_line.known = false;
+	/* In front of the change, and not where a line may no longer begin, places are what they were. */
+	if (text->mark.offset > span.start || (text->mark.offset == span.start && text->mark.place.character == 0))
 		text->mark = (struct sl_text_mark){ 0 };
 	return true;
 }
@@ -169,12 +172,79 @@ static uint32_t units_of(uint32_t bytes, sl_encoding encoding)
 	return encoding == SL_UTF8 ? bytes : encoding == SL_UTF16 && bytes == 4 ? 2 : 1;
 }
 
-/* Where counting begins on the line. */
-static struct sl_text_mark start_on(const sl_text *text, uint32_t line, sl_encoding encoding)
+static bool is_within(const sl_text *text, uint32_t offset)
 {
-	if (text->mark.encoding == encoding && text->mark.place.line == line && text->mark.offset >= text->lines[line])
-		return text->mark;
-	return (struct sl_text_mark){ encoding, { line, 0 }, text->lines[line] };
+	return ((unsigned char)text->bytes.data[offset] & 0xC0) == 0x80;
+}
+
+static uint32_t count_characters(const sl_text *text, uint32_t from, uint32_t to, sl_encoding encoding)
+{
+	uint32_t characters = 0;
+	for (uint32_t at = from; at < to; at++) {
+		if (!is_within(text, at))
+			characters += units_of(bytes_of((unsigned char)text->bytes.data[at]), encoding);
+	}
+	return characters;
+}
+
+/* False where the line is short, or memory is: then counting begins at the mark or the line. */
+static bool index_line(sl_text *text, uint32_t number, sl_span line, sl_encoding encoding)
+{
+	struct sl_text_long *index = &text->long_line;
+	uint32_t count = (line.end - line.start) / SL_TEXT_STEP + 1;
+	if (line.end - line.start <= SL_TEXT_STEP)
+		return false;
+	if (index->known && index->line == number && index->encoding == encoding)
+		return true;
+	if (count > index->capacity) {
+		uint32_t *grown = realloc(index->characters, count * sizeof(*grown));
+		if (!grown)
+			return false;
+		index->characters = grown;
+		index->capacity = count;
+	}
+	index->characters[0] = 0;
+	for (uint32_t i = 1; i < count; i++) {
+		uint32_t from = line.start + (i - 1) * SL_TEXT_STEP;
+		index->characters[i] = index->characters[i - 1] + count_characters(text, from, from + SL_TEXT_STEP, encoding);
+	}
+	index->known = true;
+	index->line = number;
+	index->encoding = encoding;
+	index->count = count;
+	return true;
+}
+
+/* The first character that begins at a step or behind it. */
+static struct sl_text_mark step_of(const sl_text *text, uint32_t step, sl_span line)
+{
+	struct sl_text_mark at = { text->long_line.encoding, { text->long_line.line, text->long_line.characters[step] }, line.start + step * SL_TEXT_STEP };
+	while (at.offset < line.end && is_within(text, at.offset))
+		at.offset++;
+	return at;
+}
+
+/* Where counting begins on the line: the mark, if it is in front of what is looked for, as `offset` or `character` says. */
+static struct sl_text_mark start_on(const sl_text *text, sl_span line, uint32_t number, sl_encoding encoding, uint32_t offset, uint32_t character)
+{
+	const struct sl_text_mark *mark = &text->mark;
+	if (mark->encoding == encoding && mark->place.line == number && mark->offset >= line.start && mark->offset <= offset &&
+	    mark->place.character <= character)
+		return *mark;
+	return (struct sl_text_mark){ encoding, { number, 0 }, line.start };
+}
+
+static uint32_t step_before(const sl_text *text, uint32_t character)
+{
+	uint32_t low = 0, high = text->long_line.count;
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+		if (text->long_line.characters[middle] <= character)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 uint32_t sl_text_offset(sl_text *text, sl_place place, sl_encoding encoding)
@@ -182,9 +252,11 @@ uint32_t sl_text_offset(sl_text *text, sl_place place, sl_encoding encoding)
 	if (place.line >= text->line_count)
 		return (uint32_t)text->bytes.size;
 	sl_span line = sl_text_line(text, place.line);
-	struct sl_text_mark at = start_on(text, place.line, encoding);
-	if (at.place.character > place.character)
-		at = (struct sl_text_mark){ encoding, { place.line, 0 }, line.start };
+	struct sl_text_mark at = start_on(text, line, place.line, encoding, UINT32_MAX, place.character);
+	if (place.character - at.place.character > SL_TEXT_STEP && index_line(text, place.line, line, encoding)) {
+		struct sl_text_mark step = step_of(text, step_before(text, place.character), line);
+		at = step.offset > at.offset ? step : at;
+	}
 	while (at.offset < line.end && at.place.character < place.character) {
 		uint32_t bytes = bytes_of((unsigned char)text->bytes.data[at.offset]), units = units_of(bytes, encoding);
 		if (at.place.character + units > place.character)
@@ -204,11 +276,13 @@ sl_place sl_text_where(sl_text *text, uint32_t offset, sl_encoding encoding)
 		return (sl_place){ 0, 0 };
 	uint32_t number = sl_text_line_of(text, offset);
 	sl_span line = sl_text_line(text, number);
-	struct sl_text_mark at = start_on(text, number, encoding);
 	/* Between CR and LF there is no place. */
 	offset = offset < line.end ? offset : line.end;
-	if (at.offset > offset)
-		at = (struct sl_text_mark){ encoding, { number, 0 }, line.start };
+	struct sl_text_mark at = start_on(text, line, number, encoding, offset, UINT32_MAX);
+	if (offset > at.offset && offset - at.offset > SL_TEXT_STEP && index_line(text, number, line, encoding)) {
+		struct sl_text_mark step = step_of(text, (offset - line.start) / SL_TEXT_STEP, line);
+		at = step.offset > at.offset && step.offset <= offset ? step : at;
+	}
 	while (at.offset < offset) {
 		uint32_t bytes = bytes_of((unsigned char)text->bytes.data[at.offset]);
 		if (at.offset + bytes > offset)

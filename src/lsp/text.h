@@ -9,6 +9,8 @@
 /* In what characters of a line are counted. */
 typedef enum sl_encoding { SL_UTF16, SL_UTF8, SL_UTF32 } sl_encoding;
 
+#define SL_TEXT_STEP ((uint32_t)4096)
+
 /* From 0. */
 typedef struct sl_place {
 	uint32_t line;
@@ -26,6 +28,16 @@ typedef struct sl_text {
 		sl_place place;
 		uint32_t offset;
 	} mark;
+	/* The long line that was asked about last: how many characters are in front of every SL_TEXT_STEP-th byte of it, so that places in it may be asked for
+	   in any order. */
+	struct sl_text_long {
+		bool known;
+		sl_encoding encoding;
+		uint32_t line;
+		uint32_t *characters;
+		uint32_t count;
+		uint32_t capacity;
+	} long_line;
 } sl_text;
 
 void sl_text_init(sl_text *text);

@@ -241,17 +241,17 @@ static bool take_problem(sl_server *server, sl_wire *wire)
 	return true;
 }
 
-static json_t *diagnostics_of(sl_server *server, const found_file *file, sl_open *open)
+static json_t *diagnostics_of(sl_server *server, const found_file *file, const char *uri, sl_open *open)
 {
 	if (open)
-		return sl_lsp_diagnostics(server, &open->text, file->problems, file->count);
+		return sl_lsp_diagnostics(server, uri, &open->text, file->problems, file->count);
 	sl_text text;
 	sl_buffer bytes;
 	sl_text_init(&text);
 	sl_buffer_init(&bytes);
 	if (file->count && sl_read_file(file->path, SL_SOURCE_MAX, &bytes) == 0)
 		sl_text_set(&text, sl_buffer_str(&bytes));
-	json_t *list = sl_lsp_diagnostics(server, &text, file->problems, file->count);
+	json_t *list = sl_lsp_diagnostics(server, uri, &text, file->problems, file->count);
 	sl_text_finish(&text);
 	sl_buffer_finish(&bytes);
 	return list;
@@ -264,11 +264,11 @@ static json_t *report_of(sl_server *server, const found_file *file, const json_t
 	sl_buffer_init(&dumped);
 	sl_append_uri(&uri, sl_str_of(file->path));
 	sl_open *open = uri.failed ? NULL : sl_lsp_find(server, uri.data);
-	json_t *list = diagnostics_of(server, file, open), *report = json_object();
+	const char *name = open ? open->uri : uri.failed ? "" : uri.data;
+	json_t *list = diagnostics_of(server, file, name, open), *report = json_object();
 	char id[32] = "";
 	if (sl_json_dump(&dumped, json_incref(list)))
 		snprintf(id, sizeof(id), "w%016llx", (unsigned long long)sl_hash(sl_buffer_str(&dumped)));
-	const char *name = open ? open->uri : uri.data;
 	const char *before = json_string_value(json_object_get(previous, name));
 	bool same = *id && before && strcmp(before, id) == 0;
 	sl_json_set_name(&report, "kind", same ? "unchanged" : "full");

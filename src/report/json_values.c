@@ -78,6 +78,29 @@ static json_t *fix_value(sl_buffer *scratch, const sumlint_fix *fix)
 	return value;
 }
 
+static json_t *related_value(sl_buffer *scratch, const sl_related *related)
+{
+	json_t *value = json_object();
+	sl_json_set_number(&value, "line", related->start.line);
+	sl_json_set_number(&value, "column", related->start.column);
+	sl_json_set_number(&value, "end_line", related->end.line);
+	sl_json_set_number(&value, "end_column", related->end.column);
+	sl_json_set_number(&value, "byte_start", related->span.start);
+	sl_json_set_number(&value, "byte_end", related->span.end);
+	sl_json_set(&value, "message", sl_json_string(scratch, related->message));
+	return value;
+}
+
+static void set_related(sl_buffer *scratch, const sl_problem *problem, json_t **value)
+{
+	if (problem->related_count == 0)
+		return;
+	json_t *all = json_array();
+	for (uint32_t i = 0; i < problem->related_count; i++)
+		sl_json_append(&all, related_value(scratch, &problem->related[i]));
+	sl_json_set(value, "related", all);
+}
+
 json_t *sl_json_problem(sl_buffer *scratch, const sl_problem *problem)
 {
 	json_t *value = json_object(), *fixes = json_array();
@@ -95,6 +118,7 @@ json_t *sl_json_problem(sl_buffer *scratch, const sl_problem *problem)
 	sl_json_set(&value, "message", sl_json_string(scratch, problem->message));
 	sl_json_set(&value, "help", sl_json_string(scratch, problem->help));
 	sl_json_set(&value, "fixes", fixes);
+	set_related(scratch, problem, &value);
 	return value;
 }
 

@@ -73,6 +73,25 @@ static json_t *locations_value(sl_buffer *scratch, const sl_problem *problem)
 	return all;
 }
 
+/* Numbered: a viewer may link from a message to a location by its id. */
+static json_t *related_value(sl_buffer *scratch, const sl_problem *problem)
+{
+	json_t *all = json_array();
+	for (uint32_t i = 0; i < problem->related_count; i++) {
+		const sl_related *related = &problem->related[i];
+		json_t *location = json_object(), *place = json_object(), *region = json_object();
+		set_lines(&region, related->start, related->end);
+		set_bytes(&region, related->span);
+		sl_json_set(&place, "artifactLocation", artifact_value(scratch, problem));
+		sl_json_set(&place, "region", region);
+		sl_json_set_number(&location, "id", i + (uint64_t)1);
+		sl_json_set(&location, "physicalLocation", place);
+		sl_json_set(&location, "message", sl_json_wrap(scratch, "text", related->message));
+		sl_json_append(&all, location);
+	}
+	return all;
+}
+
 /* ---- fixes ---------------------------------------------------------------------------------------------------- */
 
 static json_t *base64(sl_buffer *scratch, sl_str bytes)
@@ -172,6 +191,8 @@ json_t *sl_sarif_result(sl_buffer *scratch, const sl_manifests *manifests, const
 	sl_json_set_name(&value, "level", sl_sarif_level(problem->severity));
 	sl_json_set(&value, "message", sl_json_wrap(scratch, "text", problem->message));
 	sl_json_set(&value, "locations", locations_value(scratch, problem));
+	if (problem->related_count)
+		sl_json_set(&value, "relatedLocations", related_value(scratch, problem));
 	sl_json_set(&value, "partialFingerprints", fingerprints_value(problem));
 	sl_json_set(&value, "suppressions", suppressions_value(problem));
 	if (problem->fix_count)

@@ -102,6 +102,33 @@ static void everything_of_a_report_is_copied(void **state)
 	assert_string_equal(probe_troubles(), "");
 }
 
+static void report_related(const sumlint_document *document, sumlint_context *context)
+{
+	(void)document;
+	const sumlint_ext_related *extension = probe.hooks->host->extension(probe.hooks->host, SUMLINT_EXT_RELATED);
+	char first[] = "here\nfirst";
+	sumlint_related related[] = { { { 0, 1 }, sl_str_of(first) }, { { 2, 4000000000u }, SL_LIT("cut") } };
+	sumlint_diagnostic given = { .struct_size = sizeof(given), .span = { 1, 2 }, .message = SL_LIT("m") };
+	extension->report(context, &given, related, 2);
+	memset(first, '?', sizeof(first) - 1);
+	memset(related, 0xFF, sizeof(related));
+	extension->report(context, &given, NULL, 3);
+}
+
+static void related_places_are_copied_and_cut(void **state)
+{
+	(void)state;
+	probe_check("a.txt", SL_LIT("abc"), report_related);
+	assert_int_equal(probe.checked.count, 2);
+	const sl_diagnostic *found = probe.checked.diagnostics;
+	assert_int_equal(found[0].related_count, 2);
+	assert_true(sl_str_is(found[0].related[0].message, "here first"));
+	assert_int_equal(found[0].related[0].span.end, 1);
+	assert_int_equal(found[0].related[1].span.start, 2);
+	assert_int_equal(found[0].related[1].span.end, 3);
+	assert_int_equal(found[1].related_count, 0);
+}
+
 static void report_odd_spans(const sumlint_document *document, sumlint_context *context)
 {
 	(void)document;
@@ -370,6 +397,7 @@ int main(void)
 		test(diagnostics_come_by_place_then_rule_then_as_reported),
 		test(a_great_many_diagnostics_are_all_kept),
 		test(everything_of_a_report_is_copied),
+		test(related_places_are_copied_and_cut),
 		test(spans_are_cut_to_the_document_and_to_whole_characters),
 		test(texts_become_one_line_of_utf8),
 		test(a_larger_struct_is_fine_and_a_smaller_one_is_told),

@@ -97,16 +97,24 @@ def sarif_edit(replacement):
     return {"byte_start": region["byteOffset"], "byte_end": region["byteOffset"] + region["byteLength"], "text": replacement["insertedContent"]["text"]}
 
 
+def sarif_region(region):
+    return {"line": region["startLine"], "column": region["startColumn"], "end_line": region["endLine"], "end_column": region["endColumn"],
+            "byte_start": region["byteOffset"], "byte_end": region["byteOffset"] + region["byteLength"]}
+
+
 def sarif_problem(result):
     """A result as --format json has it."""
     place = result["locations"][0]["physicalLocation"]
     region = place["region"]
     fixes = [{"title": fix["description"]["text"], "safety": fix["properties"]["safety"],
               "edits": [sarif_edit(r) for r in fix["artifactChanges"][0]["replacements"]]} for fix in result.get("fixes", [])]
-    return {"file": sarif_file(place["artifactLocation"]).decode("utf-8", "replace"), "line": region["startLine"], "column": region["startColumn"],
-            "end_line": region["endLine"], "end_column": region["endColumn"], "byte_start": region["byteOffset"],
-            "byte_end": region["byteOffset"] + region["byteLength"], "rule": result["ruleId"], "level": result["level"],
-            "message": result["message"]["text"], "help": result["properties"]["help"], "fixes": fixes}
+    problem = {"file": sarif_file(place["artifactLocation"]).decode("utf-8", "replace"), "rule": result["ruleId"], "level": result["level"],
+               "message": result["message"]["text"], "help": result["properties"]["help"], "fixes": fixes, **sarif_region(region)}
+    if "relatedLocations" in result:
+        problem["related"] = [{"message": location["message"]["text"], **sarif_region(location["physicalLocation"]["region"])}
+                              for location in result["relatedLocations"]]
+        assert [location["id"] for location in result["relatedLocations"]] == list(range(1, len(problem["related"]) + 1))
+    return problem
 
 
 def sarif_regions(case, result):
@@ -115,7 +123,7 @@ def sarif_regions(case, result):
     path = sarif_file(place["artifactLocation"])
     with open(os.path.join(os.fsencode(case.folder), path), "rb") as file:
         document = places.Document(file.read())
-    regions = [place["region"]]
+    regions = [place["region"]] + [location["physicalLocation"]["region"] for location in result.get("relatedLocations", [])]
     for fix in result.get("fixes", []):
         assert sarif_file(fix["artifactChanges"][0]["artifactLocation"]) == path
         regions += [replacement["deletedRegion"] for replacement in fix["artifactChanges"][0]["replacements"]]

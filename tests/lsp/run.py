@@ -804,6 +804,26 @@ def a_diagnostic_leads_to_its_rule_and_has_tags():
 
 
 @case
+def a_diagnostic_leads_to_what_it_refers_to(encoding):
+    uri = project()
+    able = {"textDocument": {"publishDiagnostics": {"relatedInformation": True}}}
+    moved = GOOD.replace("## Key insights\n\nShared words outlive shared plans.\n\n", "").replace("## In practice", "## Key insights\n\nShared words.\n\n## In practice")
+    last = GOOD[GOOD.index("Editorial"):]
+    for text, rule, place_of in ((GOOD.replace("- Open Science", "- 🦉 Open research\n- Open Science\n- Symbolic AI"), "topics/duplicate", "Symbolic AI"),
+                                 (GOOD.replace("## Topics", "## Summary\n\nAgain.\n\n## Topics"), "sections/duplicate", "Summary"),
+                                 (GOOD + "\n" + last, "attribution/duplicate", last.strip()), (moved, "sections/order", "Principles")):
+        for capabilities, count in ((able, 1), ({}, 0)):
+            c = Client(folder=os.getcwd(), encodings=[encoding], capabilities=capabilities)
+            c.open(uri, text)
+            found = [d for d in c.diagnostics(uri, 1) if d["code"] == rule]
+            equal(len(found), 1, rule)
+            related = found[0].get("relatedInformation", [])
+            equal([r["location"] for r in related], [{"uri": uri, "range": range_of(text, place_of, encoding)}] * count, rule)
+            assert all(r["message"] for r in related)
+            equal(c.end(), 0)
+
+
+@case
 def edits_have_versions_where_the_client_takes_them():
     c = Client(capabilities=dict(LITERALS, workspace={"workspaceEdit": {"documentChanges": True}}))
     uri = uri_of("a.md")

@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -132,9 +133,40 @@ static void test_long_line(void **state)
 	sl_buffer_finish(&bytes);
 }
 
+/* Places of a long line, asked for in no order, and after changes in the midst of it. */
+static void test_long_line_in_no_order(void **state)
+{
+	(void)state;
+	static const char *const pieces[] = { "x", "\xC3\xA9", "\xE8\xAF\xAD", "\xF0\x9F\xA6\x89" };
+	static char bytes[80000] = "first\n";
+	sl_text text;
+	size_t size = strlen(bytes);
+	for (uint32_t i = 1; size + 8 < sizeof(bytes); i = i * 1103515245u + 12345u)
+		size += (size_t)snprintf(bytes + size, sizeof(bytes) - size, "%s", pieces[i >> 16 & 3]);
+	sl_text_init(&text);
+	assert_true(sl_text_set(&text, (sl_str){ bytes, size }));
+	for (uint32_t round = 0; round < 400; round++) {
+		sl_encoding encoding = (sl_encoding)(round % 3);
+		uint32_t at = 6 + round * 7919u % 70000u, characters = 0;
+		while (((unsigned char)text.bytes.data[at] & 0xC0) == 0x80)
+			at++;
+		if (round % 5 == 4)
+			assert_true(sl_text_replace(&text, (sl_span){ at, at }, SL_LIT("\xF0\x9F\xA6\x89y")));
+		for (uint32_t i = 6; i < at; i++) {
+			unsigned char c = (unsigned char)text.bytes.data[i];
+			characters += encoding == SL_UTF8 ? 1 : (c & 0xC0) == 0x80 ? 0 : encoding == SL_UTF16 && c >= 0xF0 ? 2 : 1;
+		}
+		sl_place found = sl_text_where(&text, at, encoding);
+		assert_int_equal(found.line, 1);
+		assert_int_equal(found.character, characters);
+		assert_int_equal(sl_text_offset(&text, found, encoding), at);
+	}
+	sl_text_finish(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_three_encodings), cmocka_unit_test(test_places_that_are_none), cmocka_unit_test(test_empty),
-		cmocka_unit_test(test_random_changes), cmocka_unit_test(test_long_line) };
+		cmocka_unit_test(test_random_changes), cmocka_unit_test(test_long_line), cmocka_unit_test(test_long_line_in_no_order) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -43,6 +43,8 @@ static const pinned_size sizes[] = {
 	SIZE(sumlint_rule, 48),
 	SIZE(sumlint_plugin, 32),
 	SIZE(sumlint_ext_facts, 24),
+	SIZE(sumlint_related, 24),
+	SIZE(sumlint_ext_related, 16),
 	SIZE(sumlint_ext_text, 40),
 	SIZE(sumlint_term_use, 40),
 	SIZE(sumlint_term, 48),
@@ -206,6 +208,13 @@ static const pinned_member members[] = {
 	MEMBER(sumlint_ext_facts, state, 8, 8),
 	MEMBER(sumlint_ext_facts, report_fact, 16, 8),
 
+	MEMBER(sumlint_related, span, 0, 8),
+	MEMBER(sumlint_related, message, 8, 16),
+
+	MEMBER(sumlint_ext_related, struct_size, 0, 4),
+	MEMBER(sumlint_ext_related, reserved, 4, 4),
+	MEMBER(sumlint_ext_related, report, 8, 8),
+
 	MEMBER(sumlint_ext_text, struct_size, 0, 4),
 	MEMBER(sumlint_ext_text, reserved, 4, 4),
 	MEMBER(sumlint_ext_text, equal, 8, 8),
@@ -336,6 +345,7 @@ static void names_are_as_they_were(void **state)
 	assert_string_equal(SUMLINT_PLUGIN_SYMBOL, symbol);
 	assert_string_equal(SUMLINT_EXT_VOCABULARY, "sumlint.vocabulary/1");
 	assert_string_equal(SUMLINT_EXT_FACTS, "sumlint.facts/1");
+	assert_string_equal(SUMLINT_EXT_RELATED, "sumlint.related/1");
 	assert_string_equal(SUMLINT_EXT_TEXT, "sumlint.text/1");
 }
 
@@ -359,6 +369,10 @@ static void the_host_has_all_it_promises(void **state)
 	assert_non_null(facts);
 	assert_int_equal(facts->struct_size, sizeof(*facts));
 	assert_true(facts->state && facts->report_fact);
+	const sumlint_ext_related *related = host->extension(host, "sumlint.related/1");
+	assert_non_null(related);
+	assert_int_equal(related->struct_size, sizeof(*related));
+	assert_true(related->report);
 	const sumlint_ext_text *text = host->extension(host, "sumlint.text/1");
 	assert_non_null(text);
 	assert_int_equal(text->struct_size, sizeof(*text));

@@ -66,6 +66,9 @@ static void keys_and_their_order_are_the_contract(void **state)
 	problems[0].fixes = fixes;
 	problems[0].fix_count = 2;
 	problems[1].severity = SL_INFO;
+	const sl_related related = { { 2, 7 }, { 1, 3 }, { 1, 8 }, SL_LIT("it is here first") };
+	problems[1].related = &related;
+	problems[1].related_count = 1;
 	sl_counts counts = { .files = 3, .problems = { 0, 1, 2, 4 }, .fixable = 5, .suppressed = 6, .files_with_problems = 1 };
 	assert_string_equal(report_all(problems, 2, &counts),
 	    "{\"version\":1,\"summary\":{\"files\":3,\"errors\":4,\"warnings\":2,\"infos\":1,\"fixable\":5,\"suppressed\":6},\"problems\":["
@@ -75,7 +78,8 @@ static void keys_and_their_order_are_the_contract(void **state)
 	    "{\"byte_start\":34,\"byte_end\":34,\"text\":\"\"}]},"
 	    "{\"title\":\"drop\",\"safety\":\"unsafe\",\"edits\":[{\"byte_start\":21,\"byte_end\":34,\"text\":\"Open Science\"}]}]},"
 	    "{\"file\":\"a.md\",\"line\":1,\"column\":1,\"end_line\":1,\"end_column\":8,\"byte_start\":0,\"byte_end\":7,"
-	    "\"rule\":\"topics/alias\",\"severity\":\"info\",\"message\":\"other\",\"help\":\"\",\"fixes\":[]}]}\n");
+	    "\"rule\":\"topics/alias\",\"severity\":\"info\",\"message\":\"other\",\"help\":\"\",\"fixes\":[],\"related\":["
+	    "{\"line\":1,\"column\":3,\"end_line\":1,\"end_column\":8,\"byte_start\":2,\"byte_end\":7,\"message\":\"it is here first\"}]}]}\n");
 }
 
 static const char *text_of(const json_t *object, const char *key)
