@@ -58,13 +58,33 @@ static int read_open(int descriptor, size_t limit, sl_buffer *into)
 	return read_all(descriptor, (size_t)about.st_size, limit, into);
 }
 
+/* O_NONBLOCK so that a FIFO without a writer does not hold the run; regular files do not care. */
+static int open_to_read(const char *path)
+{
+	return open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+}
+
+bool sl_read_small_file(const char *path, size_t room, sl_buffer *into)
+{
+	sl_buffer_clear(into);
+	int descriptor = open_to_read(path);
+	if (descriptor < 0)
+		return false;
+	ssize_t got = read(descriptor, into->data, room);
+	close(descriptor);
+	if (got <= 0 || (size_t)got == room)
+		return false;
+	into->size = (size_t)got;
+	into->data[got] = '\0';
+	return true;
+}
+
 int sl_read_file(const char *path, size_t limit, sl_buffer *into)
 {
 	sl_buffer_clear(into);
 	if (path[0] == '-' && path[1] == '\0')
 		return read_all(STDIN_FILENO, 0, limit, into);
-	/* O_NONBLOCK so that a FIFO without a writer does not hold the run; regular files do not care. */
-	int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	int descriptor = open_to_read(path);
 	if (descriptor < 0)
 		return errno;
 	int error = read_open(descriptor, limit, into);

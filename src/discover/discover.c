@@ -85,9 +85,9 @@ static void passed_over(sl_found *found, sl_str path, sl_applies applies)
 		sl_warning(found->troubles, path, 0, 0, "is not checked: no entry of `documents` in %.*s takes it", SL_ARG(config));
 }
 
-static bool add_named_file(sl_found *found, sl_str path, bool standard_input)
+static bool add_named_file(sl_found *found, sl_str path, bool standard_input, bool regular)
 {
-	sl_file file = { .path = path, .standard_input = standard_input };
+	sl_file file = { .path = path, .standard_input = standard_input, .regular = regular };
 	sl_applies applies = sl_configs_settings(found->configs, path, &file.settings);
 	if (applies == SL_BAD_CONFIG)
 		return true;
@@ -111,7 +111,7 @@ static bool add_named(sl_found *found, const char *path, const char *stdin_name,
 {
 	struct stat about;
 	if (path[0] == '-' && path[1] == '\0')
-		return add_named_file(found, sl_str_of(stdin_name ? stdin_name : STDIN_NAME), true);
+		return add_named_file(found, sl_str_of(stdin_name ? stdin_name : STDIN_NAME), true, false);
 	clean_path(clean, path);
 	if (clean->failed)
 		return false;
@@ -124,7 +124,7 @@ static bool add_named(sl_found *found, const char *path, const char *stdin_name,
 	}
 	if (S_ISDIR(about.st_mode))
 		return sl_walk(found, sl_buffer_str(clean));
-	return add_named_file(found, sl_buffer_str(clean), false);
+	return add_named_file(found, sl_buffer_str(clean), false, S_ISREG(about.st_mode));
 }
 
 static bool add_listed(sl_found *found, const sl_listed *listed, struct sl_blobs *blobs)

@@ -11,6 +11,7 @@ typedef struct sl_file {
 	sl_str path; /* NUL-terminated, as shown to people: as given, or the given folder and what was found below it; no leading "./" */
 	const sl_settings *settings;
 	bool standard_input; /* its bytes come from there; path is only what people see */
+	bool regular;        /* on disk there was a regular file when it was found */
 	bool held;           /* its bytes are in memory: */
 	sl_str text;
 	sl_str blob; /* the object's id in git's store, which lives as long as the list it came from; "": it is not there */

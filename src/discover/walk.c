@@ -181,7 +181,7 @@ bool sl_walk_takes(sl_found *found, sl_file *file)
 
 static bool add_file(sl_walker *walk)
 {
-	sl_file file = { .path = sl_buffer_str(&walk->shown) };
+	sl_file file = { .path = sl_buffer_str(&walk->shown), .regular = true };
 	return !sl_walk_takes(walk->found, &file) || sl_found_add(walk->found, &file, sl_buffer_str(&walk->key));
 }
 

@@ -18,6 +18,11 @@ typedef struct answer {
 	uint64_t size;
 } answer;
 
+bool sl_read_small(const sl_file *file, sl_source *source)
+{
+	return file->regular && !file->held && !file->blob.size && !file->standard_input && sl_source_read_small(source, file->path.data);
+}
+
 bool sl_read_content(const sl_file *file, sl_source *source)
 {
 	return file->held ? sl_source_set(source, file->text) : sl_source_read_file(source, file);
@@ -49,7 +54,8 @@ _Noreturn static void feed(int socket, const sl_files *files, pid_t worker)
 		_exit(1);
 	sl_process_keep(socket, socket);
 	while (transfer(socket, &number, sizeof(number), false) && number < files->count) {
-		bool good = sl_read_content(&files->items[number], &source);
+		const sl_file *file = &files->items[number];
+		bool good = sl_read_small(file, &source) || sl_read_content(file, &source);
 		answer head = { good ? source.error : -1, good && !source.error ? source.bytes.size : 0 };
 		if (!transfer(socket, &head, sizeof(head), true) || !transfer(socket, source.bytes.data, (size_t)head.size, true))
 			break;

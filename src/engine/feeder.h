@@ -19,7 +19,8 @@ bool sl_feeder_start(sl_feeder *feeder, const sl_files *files);
 /* The content of the file of that number. False when memory is short; with *gone where the feeder does not answer. */
 bool sl_feeder_read(sl_feeder *feeder, uint32_t number, sl_source *source, bool *gone);
 
-/* The content of a file, in this process. */
+/* The content of a file, in this process; sl_read_small where that is possible, and takes no memory. */
+bool sl_read_small(const sl_file *file, sl_source *source);
 bool sl_read_content(const sl_file *file, sl_source *source);
 
 #endif

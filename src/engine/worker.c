@@ -162,18 +162,22 @@ static bool find_failures(working *w, uint32_t file)
 
 static bool read_file(working *w, uint32_t number)
 {
+	const sl_file *file = &w->worker->job->files->items[number];
 	bool gone = false, good;
 	if (w->worker->confined) {
 		good = sl_feeder_read(&w->feeder, number, &w->source, &gone);
-	} else {
-		if (w->home >= 0 && fchdir(w->home) != 0)
+		if (gone)
 			leave(SL_EXIT_UNHEARD);
-		sl_limit_lift(&w->limit);
-		good = sl_read_content(&w->worker->job->files->items[number], &w->source);
-		sl_limit_allow(&w->limit, w->source.bytes.size);
+		return good;
 	}
-	if (gone)
+	if (w->home >= 0 && fchdir(w->home) != 0)
 		leave(SL_EXIT_UNHEARD);
+	/* Nearly all are small: for those there is room from the start. */
+	if (sl_read_small(file, &w->source))
+		return true;
+	sl_limit_lift(&w->limit);
+	good = sl_read_content(file, &w->source);
+	sl_limit_allow(&w->limit, w->source.bytes.size);
 	return good;
 }
 
@@ -330,7 +334,7 @@ static void withdraw(working *w)
 	if (worker->confined && !sl_feeder_start(&w->feeder, worker->job->files))
 		leave_for_memory(w);
 	sl_limit_init(&w->limit, worker->options->memory_limit);
-	sl_limit_allow(&w->limit, worker->confined ? worker->room : 0);
+	sl_limit_allow(&w->limit, worker->confined ? worker->room : SL_SOURCE_SMALL);
 	if (worker->confined)
 		sl_process_hide();
 	else if (sl_sandbox_needed(worker->job->manifests))

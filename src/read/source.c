@@ -66,6 +66,13 @@ bool sl_source_read(sl_source *source, const char *path)
 	return error ? refuse(source, error) : take(source);
 }
 
+bool sl_source_read_small(sl_source *source, const char *path)
+{
+	forget(source);
+	sl_buffer_clear(&source->bytes);
+	return sl_buffer_reserve(&source->bytes, SL_SOURCE_SMALL) && sl_read_small_file(path, SL_SOURCE_SMALL, &source->bytes) && take(source);
+}
+
 void sl_source_fail(sl_source *source, int error)
 {
 	forget(source);

@@ -47,6 +47,10 @@ void sl_source_init(sl_source *source);
 void sl_source_finish(sl_source *source);
 /* Reads the file ("-": standard input) and checks it. Troubles are in error and bad_byte; false only when memory is short. */
 bool sl_source_read(sl_source *source, const char *path);
+/* Takes a file that was a regular one when it was found, where it is small: with nothing but an open, a read and a close. False, and nothing is taken,
+   where it has to be read as any other. */
+#define SL_SOURCE_SMALL ((size_t)64 * 1024)
+bool sl_source_read_small(sl_source *source, const char *path);
 /* Takes bytes from memory instead (copied). */
 bool sl_source_set(sl_source *source, sl_str bytes);
 /* The file cannot be had, for the reason that errno names. */

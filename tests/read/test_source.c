@@ -268,6 +268,29 @@ static void files_of_every_size_are_read_whole(void **state)
 	free(bytes);
 }
 
+static void small_files_are_read_at_once_and_others_left(void **state)
+{
+	(void)state;
+	static const size_t sizes[] = { 1, 63, 2048, SL_SOURCE_SMALL - 1, 0, SL_SOURCE_SMALL, SL_SOURCE_SMALL + 1, 7 };
+	static char bytes[SL_SOURCE_SMALL + 1];
+	memset(bytes, 'a', sizeof(bytes));
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++) {
+		write_file((sl_str){ bytes, sizes[i] });
+		bool small = sizes[i] > 0 && sizes[i] < SL_SOURCE_SMALL;
+		assert_int_equal(sl_source_read_small(&source, path), small);
+		assert_int_equal(source.bytes.size, small ? sizes[i] : 0);
+		if (small)
+			assert_memory_equal(source.bytes.data, bytes, sizes[i]);
+	}
+	assert_false(sl_source_read_small(&source, "/nowhere/at/all"));
+	assert_false(sl_source_read_small(&source, folder));
+	assert_false(sl_source_read_small(&source, "/dev/null"));
+	assert_false(sl_source_read_small(&source, "/dev/zero"));
+	write_file(SL_LIT("one\xff"));
+	assert_true(sl_source_read_small(&source, path));
+	assert_int_equal(source.bad_byte, 3);
+}
+
 static void a_file_of_unknown_size_is_read_to_its_end(void **state)
 {
 	(void)state;
@@ -404,6 +427,7 @@ int main(void)
 		plain(lines_are_told_as_they_were),
 		with_files(a_file_is_read_byte_for_byte),
 		with_files(files_of_every_size_are_read_whole),
+		with_files(small_files_are_read_at_once_and_others_left),
 		with_files(a_file_of_unknown_size_is_read_to_its_end),
 		with_files(what_cannot_be_read_is_an_errno),
 		with_files(a_fifo_does_not_hold_the_run),
