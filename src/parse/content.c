@@ -65,6 +65,8 @@ bool sl_content_split(sl_content *content, const sl_plain *value, size_t from, s
 		return true;
 	size_t end = find(value->text, from, separator);
 	span = trimmed_span(value, from, end, &text);
+	if (text.size == 0) /* before the first separator: what stands behind the label, a blank or the end of bold text, is the label's */
+		span = sl_plain_span(value, (uint32_t)end, (uint32_t)end);
 	for (uint32_t index = 0;; index++) {
 		bool last = end >= value->text.size;
 		size_t next_end = 0;
