@@ -125,7 +125,7 @@ static void check_item(const terms_walk *walk, uint32_t index, bool exact)
 	bool paragraph = terms_in_body(walk) && walk->part->kind == SUMLINT_PART_SECTION && walk->part->items[index].flags & SUMLINT_ITEM_UNMARKED;
 	if (terms_is_stray(walk, index))
 		return;
-	if (use->flags & SUMLINT_USE_EMPTY)
+	if (use->flags & SUMLINT_USE_EMPTY && !terms_is_doubled(walk, index))
 		report_empty(walk, index);
 	if (use->flags & SUMLINT_USE_PUNCTUATED)
 		report_punctuated(walk, index);

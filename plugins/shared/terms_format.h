@@ -12,7 +12,7 @@
 typedef struct terms_pieces {
 	const terms_walk *walk;
 	sumlint_str text;
-	char separator;
+	size_t separator; /* which one: terms_format_joined.c has them */
 	uint64_t at;
 } terms_pieces;
 /* False where it cannot be told where the item divides. */
@@ -32,6 +32,8 @@ void terms_report_paragraphs(const terms_walk *walk);
 void terms_report_numbered(const terms_walk *walk);
 /* Items within items. */
 void terms_report_nested(const terms_walk *walk);
+/* The item is empty because a second marker stands where its text belongs: that is one problem, and terms_report_nested has it. */
+bool terms_is_doubled(const terms_walk *walk, uint32_t index);
 
 /* Blanks at the start of a list item's line. */
 sumlint_span terms_indentation(const terms_walk *walk, const sumlint_item *item);

@@ -5,36 +5,31 @@
 
 #include <strings.h>
 
-#define LINES '\n' /* each line a term */
-#define WORD 'a'   /* the word "and" */
-#define ANY '*'    /* whatever stands there */
+/* What may join terms, in the order in which it is tried: as the host does. Those that begin with a blank need one on either side. */
+static const char *const separators[] = { "\n", ",", ";", "/", "|", "&", " and ", " or ", " und ", " oder ", " et ", " ou ", " y ", " + ", " - ",
+	" \u2013 ", " \u2014 ", "\u00B7", "\u2022", "\u3001", "\uFF0C", "\uFF1B" };
+/* LINES: each line a term; ANY: whatever stands there, but no line end. */
+enum { LINES = 0, ANY = sizeof(separators) / sizeof(*separators) };
 /* A label holds no more of them than this. */
 #define SEPARATORS_WITHIN 3
 
 /* ---- dividing ---- */
 
-static bool is_and(sumlint_str text, uint64_t at)
+static uint64_t length_at(sumlint_str text, uint64_t at, const char *separator)
 {
-	static const char word[] = " and ";
-	if (at + sizeof(word) - 1 > text.size)
-		return false;
-	for (size_t i = 0; i + 1 < sizeof(word); i++) {
-		char c = text.data[at + i];
-		if ((c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c) != word[i])
-			return false;
-	}
-	return true;
+	size_t size = strlen(separator);
+	return size <= text.size - at && strncasecmp(text.data + at, separator, size) == 0 ? size - (separator[0] == ' ') : 0;
 }
 
-/* Length of a separator at `at`, 0 where there is none. The blank behind "and" is left: it may stand before another "and". */
+/* Length of a separator at `at`, 0 where there is none. The blank behind a word is left: it may stand before another one. */
 static uint64_t separator_at(const terms_pieces *pieces, uint64_t at)
 {
-	char c = pieces->text.data[at], which = pieces->separator;
-	if (c == ' ')
-		return (which == WORD || which == ANY) && is_and(pieces->text, at) ? 4 : 0;
-	if (which == ANY)
-		return memchr(",;/|&", c, 5) != NULL;
-	return c == which && which != WORD;
+	uint64_t length = 0;
+	if (pieces->separator != ANY)
+		return length_at(pieces->text, at, separators[pieces->separator]);
+	for (size_t i = LINES + 1; i < ANY && length == 0; i++)
+		length = length_at(pieces->text, at, separators[i]);
+	return length;
 }
 
 static bool is_term(const terms_pieces *pieces, sumlint_str piece)
@@ -91,11 +86,10 @@ static bool divides(terms_pieces pieces)
 
 bool terms_pieces_start(const terms_walk *walk, uint32_t index, terms_pieces *pieces)
 {
-	static const char separators[] = { LINES, ',', ';', '/', '|', '&', WORD, ANY };
 	const sumlint_term_use *use = &walk->uses[index];
-	for (size_t i = 0; i < sizeof(separators); i++) {
-		sumlint_str text = separators[i] == LINES ? terms_bytes(walk, use->span) : use->text;
-		*pieces = (terms_pieces){ .walk = walk, .text = text, .separator = separators[i] };
+	for (size_t i = LINES; i <= ANY; i++) {
+		sumlint_str text = i == LINES ? terms_bytes(walk, use->span) : use->text;
+		*pieces = (terms_pieces){ .walk = walk, .text = text, .separator = i };
 		if (divides(*pieces))
 			return true;
 	}
@@ -155,12 +149,41 @@ static bool all_yaml_plain(terms_pieces pieces)
 	return true;
 }
 
+/* An item of a YAML list in quotes: each piece gets the same ones. Pieces are labels as written, so that nothing in them needs an escape that the whole did
+   not have. */
+static bool write_quoted(const terms_walk *walk, const sumlint_item *item, terms_pieces pieces, sumlint_span *span, terms_buffer *buffer)
+{
+	sumlint_str text = walk->document->text, prefix = { text.data + item->outer.start, item->span.start - 1 - item->outer.start };
+	sumlint_str quote = { text.data + item->span.start - 1, 1 };
+	if (item->span.end >= text.size || text.data[item->span.end] != quote.data[0])
+		return false;
+	bool dash = is_marker(prefix) && same_text(terms_trim(prefix), TEXT("-"));
+	if (item->span.start < 2 || !memchr("[, ", text.data[item->span.start - 2], 3))
+		return false;
+	terms_buffer between = { 0 };
+	terms_append(&between, quote);
+	terms_append(&between, dash ? terms_line_end(walk->document) : TEXT(", "));
+	terms_append(&between, dash ? prefix : TEXT(""));
+	terms_append(&between, quote);
+	terms_append(buffer, (sumlint_str){ quote.data - 1, 1 });
+	append_pieces(buffer, pieces, quote, (sumlint_str){ between.data, between.size });
+	terms_append(buffer, quote);
+	buffer->failed = buffer->failed || between.failed;
+	terms_buffer_finish(&between);
+	*span = (sumlint_span){ item->span.start - 2, item->span.end + 1 };
+	return true;
+}
+
 /* An item of a YAML list. The edit begins in front of the scalar, so that it is written as it stands here and not as the scalar's text. */
 static bool write_field(const terms_walk *walk, const sumlint_item *item, terms_pieces pieces, sumlint_span *span, terms_buffer *buffer)
 {
 	sumlint_str bytes = terms_bytes(walk, item->span);
 	sumlint_str prefix = { walk->document->text.data + item->outer.start, item->span.start - item->outer.start };
-	if (item->span.start == 0 || !same_text(bytes, item->text) || !all_yaml_plain(pieces))
+	if (item->span.start == 0 || !same_text(bytes, item->text))
+		return false;
+	if (memchr("\"'", bytes.data[-1], 2))
+		return write_quoted(walk, item, pieces, span, buffer);
+	if (!all_yaml_plain(pieces))
 		return false;
 	sumlint_str lead = { bytes.data - 1, 1 };
 	*span = (sumlint_span){ item->span.start - 1, item->span.end };

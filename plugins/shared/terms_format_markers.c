@@ -124,6 +124,30 @@ static edits outdent(const terms_walk *walk, uint32_t first, uint32_t end)
 	return all;
 }
 
+bool terms_is_doubled(const terms_walk *walk, uint32_t index)
+{
+	const sumlint_part *part = walk->part;
+	const sumlint_item *item = &part->items[index];
+	return item->text.size == 0 && !(item->flags & SUMLINT_ITEM_UNMARKED) && index + 1 < part->item_count && is_nested(&part->items[index + 1]) &&
+	    part->items[index + 1].outer.start < item->outer.end;
+}
+
+/* "- - A": a marker too many. */
+static void report_doubled(const terms_walk *walk, uint32_t index)
+{
+	const sumlint_item *item = &walk->part->items[index];
+	sumlint_str quoted = terms_quote(walk, item->text);
+	/* The empty item is where the second marker begins. */
+	const sumlint_edit edit = { { walk->part->items[index - 1].span.start, item->span.start }, { "", 0 } };
+	terms_finding finding = { .span = edit.span, .safety = SUMLINT_FIX_SAFE };
+	finding.message = plugin_host->format(walk->context, "%.*s stands behind two list markers", TEXT_ARG(quoted));
+	finding.help = plugin_host->format(walk->context, "write one “- ” before each %s", walk->noun);
+	finding.title = plugin_host->format(walk->context, "remove the second marker");
+	finding.edits = &edit;
+	finding.edit_count = edit.span.start < edit.span.end;
+	terms_report(walk, &finding);
+}
+
 static void report_run(const terms_walk *walk, uint32_t first, uint32_t end)
 {
 	const sumlint_part *part = walk->part;
@@ -151,6 +175,8 @@ void terms_report_nested(const terms_walk *walk)
 		uint32_t first = i;
 		while (i < part->item_count && is_nested(&part->items[i]))
 			i++;
+		if (i > first && first > 0 && terms_is_doubled(walk, first - 1))
+			report_doubled(walk, first++);
 		if (i > first)
 			report_run(walk, first, i);
 	}

@@ -24,6 +24,12 @@ static bool is_opening(uint32_t c)
 	return is_quote(c) || c == ',' || c == ';' || c == ':' || c == 0xA1 || c == 0xBF || c == 0x2022 || c == 0x2013 || c == 0x2014;
 }
 
+/* What stands in front of a tag or an item elsewhere. A name may begin so as well, so it only goes where the rest is a label. */
+static bool is_mark(uint32_t c)
+{
+	return c == '#' || c == '@' || c == '-' || c == '*' || c == 0xB7;
+}
+
 /* What may stand behind one. No + or #: labels such as C++ and C# end with them. */
 static bool is_closing(uint32_t c)
 {
@@ -64,16 +70,21 @@ static uint32_t last_codepoint(sl_str text, size_t *at)
 	return sl_utf8_next(text, &next);
 }
 
-sl_str sl_term_strip_front(sl_str text)
+static sl_str strip_front(sl_str text, bool marks)
 {
 	while (text.size > 0) {
 		size_t at = 0;
 		uint32_t c = sl_utf8_next(text, &at);
-		if (!is_opening(c) && !sl_is_space(c))
+		if (!is_opening(c) && !sl_is_space(c) && !(marks && is_mark(c)))
 			break;
 		text = (sl_str){ text.data + at, text.size - at };
 	}
 	return text;
+}
+
+sl_str sl_term_strip_front(sl_str text)
+{
+	return strip_front(text, true);
 }
 
 sl_str sl_term_strip_last(sl_str text)
@@ -128,7 +139,7 @@ sl_str sl_term_strip(sl_str text)
 
 sl_str sl_term_strip_surely(sl_str text)
 {
-	sl_str front = sl_term_strip_front(text);
+	sl_str front = strip_front(text, false);
 	sl_str both = strip_back(front, front.size == text.size);
 	if (both.size < front.size && front.data[both.size] == '.' && ends_in_abbreviation(both))
 		both.size++;
@@ -154,17 +165,21 @@ typedef struct splitter {
 	sl_str text; /* folded */
 } splitter;
 
-#define WORD_AND " and "
+/* In the order in which they are tried. Those that begin with a blank need one on either side, and leave that behind: it may stand before another. */
+static const char *const separators[] = { ",", ";", "/", "|", "&", " and ", " or ", " und ", " oder ", " et ", " ou ", " y ", " + ", " - ", " \u2013 ",
+	" \u2014 ", "\u00B7", "\u2022", "\u3001", "\uFF0C", "\uFF1B" };
+enum { SEPARATOR_COUNT = sizeof(separators) / sizeof(*separators), ANY = SEPARATOR_COUNT };
 
-/* Length of a separator at `at`: `which` is one of , ; / | &, 'a' for the word, or 0 for any of them. */
-static size_t separator_at(const splitter *split, size_t at, char which)
+/* Length of a separator at `at`, 0 where there is none: of `which`, or of any of them. */
+static size_t separator_at(const splitter *split, size_t at, size_t which)
 {
-	char c = split->text.data[at];
-	if (which == 'a' || (which == 0 && c == ' '))
-		return sl_str_starts((sl_str){ split->text.data + at, split->text.size - at }, SL_LIT(WORD_AND)) ? strlen(WORD_AND) - 1 : 0;
-	if (which)
-		return c == which;
-	return c == ',' || c == ';' || c == '/' || c == '|' || c == '&';
+	sl_str rest = { split->text.data + at, split->text.size - at };
+	for (size_t i = which == ANY ? 0 : which; i < SEPARATOR_COUNT && (which == ANY || i == which); i++) {
+		size_t size = strlen(separators[i]);
+		if (rest.data[0] == separators[i][0] && sl_str_starts(rest, (sl_str){ separators[i], size }))
+			return size - (separators[i][0] == ' ');
+	}
+	return 0;
 }
 
 static bool is_term(const splitter *split, size_t from, size_t to)
@@ -175,7 +190,7 @@ static bool is_term(const splitter *split, size_t from, size_t to)
 }
 
 /* The next separator from `at` on, with its length; the end of the text and 0 where there is none. */
-static size_t find_separator(const splitter *split, size_t at, char which, size_t *length)
+static size_t find_separator(const splitter *split, size_t at, size_t which, size_t *length)
 {
 	for (*length = 0; at < split->text.size; at++) {
 		*length = separator_at(split, at, which);
@@ -186,7 +201,7 @@ static size_t find_separator(const splitter *split, size_t at, char which, size_
 }
 
 /* Where the longest term ends that begins at `from`: labels may hold separators themselves ("CI/CD"). *next is behind the separator. False where none does. */
-static bool take_term(const splitter *split, size_t from, char which, size_t *next)
+static bool take_term(const splitter *split, size_t from, size_t which, size_t *next)
 {
 	bool found = false;
 	size_t at = from, length;
@@ -204,16 +219,16 @@ static bool take_term(const splitter *split, size_t from, char which, size_t *ne
 /* "A, B, and C": nothing between two separators of different kinds. */
 static size_t skip_nothing(const splitter *split, size_t from)
 {
-	size_t length, end = find_separator(split, from, 0, &length);
+	size_t length, end = find_separator(split, from, ANY, &length);
 	bool nothing = length && sl_str_trim((sl_str){ split->text.data + from, end - from }).size == 0;
 	return nothing ? end + length : from;
 }
 
-static bool all_terms(const splitter *split, char which)
+static bool all_terms(const splitter *split, size_t which)
 {
 	size_t from = 0, pieces = 0, size = (size_t)split->text.size;
 	while (from <= size) {
-		from = which == 0 ? skip_nothing(split, from) : from;
+		from = which == ANY ? skip_nothing(split, from) : from;
 		if (!take_term(split, from, which, &from))
 			return false;
 		pieces++;
@@ -223,10 +238,11 @@ static bool all_terms(const splitter *split, char which)
 
 bool sl_term_joined(const sumlint_vocabulary *vocabulary, sl_str folded)
 {
-	static const char kinds[] = { ',', ';', '/', '|', '&', 'a', 0 };
+	size_t length;
 	splitter split = { vocabulary, folded };
-	for (size_t i = 0; i < sizeof(kinds); i++) {
-		if (all_terms(&split, kinds[i]))
+	find_separator(&split, 0, ANY, &length);
+	for (size_t i = 0; length && i <= ANY; i++) {
+		if (all_terms(&split, i))
 			return true;
 	}
 	return false;

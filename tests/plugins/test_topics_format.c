@@ -52,6 +52,9 @@ static void punctuation(void **state)
 		{ "escaped in YAML in single quotes", "a.md", "---\ntopics: ['''C++''']\n---\n", "2:11-2:18 topics/format ...\n", "---\ntopics: ['C++']\n---\n" },
 		{ "a blank before it", "a.md", MD "- *C++ ,*\n", "3:7-3:9 topics/format “C++ ,” should read “C++”\n", MD "- *C++*\n" },
 		{ "a string in YAML", "a.md", "---\ntopics: C++, C#.\n---\n", "2:16-2:17 topics/format ...\n", "---\ntopics: C++, C#\n---\n" },
+		{ "a tag's sign, a second marker", "a.txt", TXT "- #Open Science\n- - C++\n- @C#\n", "2:3-2:4 topics/format ...\n3:3-3:5 topics/format ...\n4:3-4:4 topics/format ...\n",
+			TXT "- Open Science\n- C++\n- C#\n" },
+		{ "of an unknown one: it may be its own", "a.md", MD "- #Basketry\n", "", NULL },
 		{ "of a repetition", "a.md", MD "- C++\n- C++.\n", "4:6-4:7 topics/format ...\n", MD "- C++\n- C++\n" },
 	};
 	terms_table(TOPICS, "topics/format", cases, COUNT(cases));
@@ -93,6 +96,11 @@ static void joined(void **state)
 			"3:3-3:10 topics/format ...\n4:3-4:12 topics/format ...\n5:3-5:15 topics/format ...\n6:3-6:28 topics/format ...\n",
 			MD "- C++\n- C#\n- .NET\n- LLMs\n- OS\n- Node.js\n- Machine Learning\n- Yahoo!\n" },
 		{ "and", "a.md", MD "- C++ and c# AND .NET\n", "3:3-3:22 topics/format ...\n", MD "- C++\n- c#\n- .NET\n" },
+		{ "other words and signs", "a.md", MD "- C++ or C#\n- OS und LLMs\n- .NET + Node.js\n- Yahoo! · Machine Learning\n- Open Science – Ph.D. Programs\n",
+			"3:3-3:12 topics/format ...\n4:3-4:14 topics/format ...\n5:3-5:17 topics/format ...\n6:3-6:28 topics/format ...\n"
+			"7:3-7:32 topics/format ...\n",
+			MD "- C++\n- C#\n- OS\n- LLMs\n- .NET\n- Node.js\n- Yahoo!\n- Machine Learning\n- Open Science\n- Ph.D. Programs\n" },
+		{ "full-width", "a.md", MD "- C++、C#\n- OS，.NET\n", "3:3-3:9 topics/format ...\n4:3-4:10 topics/format ...\n", MD "- C++\n- C#\n- OS\n- .NET\n" },
 		{ "several kinds", "a.md", MD "- C++, C#, and .NET\n", "3:3-3:20 topics/format ...\n", MD "- C++\n- C#\n- .NET\n" },
 		{ "a label with a separator among them", "a.md", MD "- Research & Development, C++\n", "3:3-3:30 topics/format ...\n",
 			MD "- Research & Development\n- C++\n" },
@@ -112,7 +120,10 @@ static void joined(void **state)
 			"---\ntopics:\n  - C++\n  - .NET\n  - LLMs\n  - OS # both\n---\n" },
 		{ "flow list", "a.md", "---\ntopics: [Open Science and OS/LLMs, Yahoo!]\n---\n", "2:10-2:34 topics/format ...\n",
 			"---\ntopics: [Open Science, OS, LLMs, Yahoo!]\n---\n" },
-		{ "!quoted: no fix", "a.md", "---\ntopics: ['C++; C#']\n---\n", "2:11-2:18 topics/format ...\n", "---\ntopics: ['C++; C#']\n---\n" },
+		{ "quoted", "a.md", "---\ntopics: ['C++; C#', \"OS/.NET\"]\n---\n", "2:11-2:18 topics/format ...\n2:22-2:29 topics/format ...\n",
+			"---\ntopics: ['C++', 'C#', \"OS\", \".NET\"]\n---\n" },
+		{ "quoted in a block list", "a.md", "---\ntopics:\n- 'C++; C#'\n---\n", "3:4-3:11 topics/format ...\n",
+			"---\ntopics:\n- 'C++'\n- 'C#'\n---\n" },
 		{ "a string", "a.md", "---\ntopics: C++; C#\n---\n", "2:9-2:16 topics/format ...\n", "---\ntopics: C++, C#\n---\n" },
 		{ "a plain scalar over lines", "a.md", "---\ntopics:\n  Open Science\n  LLMs\n---\n", "3:3-4:7 topics/format “Open Science LLMs” holds ...\n",
 			"---\ntopics:\n  Open Science, LLMs\n---\n" },
@@ -167,8 +178,7 @@ static void markers(void **state)
 			"4:5-5:11 topics/format items within another: this list belongs to “C++”\n", MD "- C++\n- C#\n- .NET\n- OS\n" },
 		{ "one nested", "a.md", MD "- C++\n  * C#\n", "4:5-4:7 topics/format an item within another: this list belongs to “C++”\n", MD "- C++\n* C#\n" },
 		{ "nested and numbered", "a.md", MD "1. C++\n   1. C#\n", "3:4-4:9 topics/format ...\n4:7-4:9 topics/format an item ...\n", MD "- C++\n- C#\n" },
-		{ "!within the line: no fix", "a.md", MD "- - C++\n", "3:3-3:3 topics/format this ...\n3:5-3:8 topics/format a list within a list\n",
-			MD "- - C++\n" },
+		{ "a second marker", "a.md", MD "- - C++\n", "3:3-3:5 topics/format “C++” stands behind two list markers\n", MD "- C++\n" },
 		{ "!other blocks within: no fix", "a.md", MD "- C++\n  - C#\n\n        code\n", "4:5-4:7 topics/format ...\n",
 			MD "- C++\n  - C#\n\n        code\n" },
 	};
