@@ -9,9 +9,11 @@
 #include "collect/wire.h"
 #include "fix/moved.h"
 #include "fix/unified.h"
+#include "report/escape.h"
 
 #include <errno.h>
 #include <stdio.h>
+#include <unistd.h>
 
 /* ---- where it is checked -------------------------------------------------------------------------------------- */
 
@@ -129,6 +131,27 @@ static state replace(const sl_file *file, uint64_t hash, sl_str text, sl_trouble
 	return error ? CHANGED : AS_READ;
 }
 
+/* A file or a pipe gets the difference as it is, for whatever applies it. */
+static bool show(sl_str text, bool terminal)
+{
+	sl_buffer shown;
+	sl_buffer_init(&shown);
+	for (size_t at = 0; terminal && at < text.size;) {
+		size_t start = at;
+		uint32_t c = sl_decode(text, &at);
+		sl_str one = { text.data + start, at - start };
+		bool end = c == '\r' && at < text.size && text.data[at] == '\n';
+		if (c == '\n' || c == '\t' || end)
+			sl_buffer_append(&shown, one);
+		else
+			sl_append_escaped(&shown, one);
+	}
+	sl_str out = terminal ? sl_buffer_str(&shown) : text;
+	bool good = !shown.failed && fwrite(out.data, 1, (size_t)out.size, stdout) == out.size;
+	sl_buffer_finish(&shown);
+	return good;
+}
+
 sl_mended sl_mended_take(const sl_file *file, const sl_fix_order *order, sl_str mended, sl_arena *arena, sl_result *result, sl_fix_totals *totals,
     sl_troubles *troubles)
 {
@@ -141,7 +164,7 @@ sl_mended sl_mended_take(const sl_file *file, const sl_fix_order *order, sl_str 
 	sl_str text = { wire.at, (uint64_t)(wire.end - wire.at) };
 	if (wire.failed)
 		return SL_MENDED_TAKEN;
-	if (shown && fwrite(text.data, 1, (size_t)text.size, stdout) != text.size)
+	if (shown && !show(text, order->mode == SL_FIX_DIFF && isatty(STDOUT_FILENO)))
 		return SL_MENDED_NO_OUTPUT;
 	state was = shown ? AS_READ : replace(file, hash, text, troubles);
 	if (was == MENDED)

@@ -15,31 +15,34 @@ static bool append_documented(sl_buffer *into, char c, bool property)
 	return true;
 }
 
-static void append_property(sl_buffer *into, const char *name, sl_buffer *scratch, sl_str value)
-{
-	/* Nothing else is changed: the path must be the file's own. */
-	sl_buffer_clear(scratch);
-	sl_append_valid(scratch, value);
-	sl_buffer_append(into, sl_str_of(name));
-	sl_buffer_append_char(into, '=');
-	for (size_t i = 0; i < scratch->size; i++) {
-		if (!append_documented(into, scratch->data[i], true))
-			sl_buffer_append_char(into, scratch->data[i]);
-	}
-}
-
-/* The runner prints the message into its log. */
-static void append_data(sl_buffer *into, sl_str value)
+/* The runner prints what it is given into its log. */
+static void append_value(sl_buffer *into, sl_str value, bool property)
 {
 	for (size_t at = 0; at < value.size;) {
-		if (append_documented(into, value.data[at], false)) {
+		if (append_documented(into, value.data[at], property)) {
 			at++;
 			continue;
 		}
 		size_t start = at;
-		sl_decode(value, &at);
-		sl_append_escaped(into, (sl_str){ value.data + start, at - start });
+		uint32_t c = sl_decode(value, &at);
+		sl_str one = { value.data + start, at - start };
+		/* Marks of direction are at home in some file names. */
+		if (property && (c >= 0xA0 || c == '\t'))
+			sl_buffer_append(into, one);
+		else
+			sl_append_escaped(into, one);
 	}
+}
+
+static void append_property(sl_buffer *into, const char *name, sl_buffer *scratch, sl_str value)
+{
+	/* The path must be the file's own; of one that holds control characters there is no annotation, but there is the line in
+	   the log. */
+	sl_buffer_clear(scratch);
+	sl_append_valid(scratch, value);
+	sl_buffer_append(into, sl_str_of(name));
+	sl_buffer_append_char(into, '=');
+	append_value(into, sl_buffer_str(scratch), true);
 }
 
 static const char *command(sl_severity severity)
@@ -61,7 +64,7 @@ static bool add_problem(sl_report *report, const sl_problem *problem)
 		sl_buffer_printf(text, ",endColumn=%" PRIu32, problem->end.column);
 	append_property(text, ",title", &report->scratch, problem->rule->id);
 	sl_buffer_append(text, SL_LIT("::"));
-	append_data(text, problem->message);
+	append_value(text, problem->message, false);
 	sl_buffer_append_char(text, '\n');
 	return sl_stream_flush(report);
 }

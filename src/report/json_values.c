@@ -143,10 +143,50 @@ static int append_dumped(const char *bytes, size_t size, void *user)
 	return into->failed ? -1 : 0;
 }
 
+/* Where the next character is that a terminal would obey: Jansson escapes those below 0x20 only. */
+static size_t find_unprintable(sl_str json, size_t at)
+{
+	while (at < json.size) {
+		size_t start = at;
+		if ((unsigned char)json.data[at] < 0x7F)
+			at++;
+		else if (sl_is_unprintable(sl_decode(json, &at)))
+			return start;
+	}
+	return at;
+}
+
+/* Outside of strings there is ASCII alone, so that what is found is in one. */
+static void escape_unprintable(sl_buffer *into, size_t from)
+{
+	sl_str json = { into->data + from, into->size - from };
+	size_t at = find_unprintable(json, 0);
+	if (at == json.size)
+		return;
+	sl_buffer escaped;
+	sl_buffer_init(&escaped);
+	for (size_t last = 0; last < json.size; at = find_unprintable(json, at)) {
+		sl_buffer_append(&escaped, (sl_str){ json.data + last, at - last });
+		last = at;
+		if (at < json.size) {
+			sl_buffer_printf(&escaped, "\\u%04X", (unsigned)sl_decode(json, &at));
+			last = at;
+		}
+	}
+	into->size = from;
+	into->failed = into->failed || escaped.failed;
+	sl_buffer_append(into, sl_buffer_str(&escaped));
+	sl_buffer_finish(&escaped);
+}
+
 bool sl_json_dump(sl_buffer *into, json_t *value)
 {
+	size_t from = into->size;
 	bool fine = value && json_dump_callback(value, append_dumped, into, JSON_COMPACT) == 0 && !into->failed;
 	json_decref(value);
+	if (fine)
+		escape_unprintable(into, from);
+	fine = fine && !into->failed;
 	if (!fine)
 		errno = ENOMEM;
 	return fine;

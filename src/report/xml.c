@@ -46,6 +46,8 @@ void sl_append_xml(sl_buffer *into, sl_str text)
 			sl_buffer_append(into, sl_str_of(by));
 		else if (is_forbidden(c))
 			sl_buffer_append_codepoint(into, 0xFFFD);
+		else if (sl_is_unprintable(c))
+			sl_buffer_printf(into, "&#%u;", (unsigned)c);
 		else
 			sl_buffer_append(into, (sl_str){ text.data + start, at - start });
 	}

@@ -311,7 +311,9 @@ def github_command(line):
 
 def github_properties(problem):
     one_line = problem["line"] == problem["end_line"]
-    expected = {"file": problem["file"], "line": str(problem["line"]), "endLine": str(problem["end_line"]), "title": problem["rule"]}
+    # Control characters would speak to the terminal that shows the log.
+    file = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", lambda match: "\\x%02X" % ord(match[0]), problem["file"])
+    expected = {"file": file, "line": str(problem["line"]), "endLine": str(problem["end_line"]), "title": problem["rule"]}
     if one_line:
         expected.update(col=str(problem["column"]), endColumn=str(problem["end_column"]))
     return expected

@@ -39,7 +39,7 @@ static void hostile_texts_are_escaped(void **state)
 	(void)state;
 	sl_problem problem = hostile();
 	assert_string_equal(report_as(&sl_report_github, NULL, &problem, 1),
-	    "::error file=d/caf\ufffd%0A\"x\" '<&>' %25%2C%3A# \x01\u202e.md {,line=1,col=1,endLine=1,endColumn=8,title=topics/alias::"
+	    "::error file=d/caf\ufffd%0A\"x\" '<&>' %25%2C%3A# \\x01\u202e.md {,line=1,col=1,endLine=1,endColumn=8,title=topics/alias::"
 	    "\"q\" 'a' \\ %2525 <b>&amp;]]> # {%0A::error::x%0D%0A\\t,:\\x1B[2J \\u{202E}\\u{2028} 😀\n");
 }
 

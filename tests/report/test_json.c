@@ -92,15 +92,18 @@ static const char *text_of(const json_t *object, const char *key)
 static void hostile_texts_come_back_as_they_were(void **state)
 {
 	(void)state;
-	sl_problem problem = problem_at(&source, 0, 7, "\"quotes\" \\ \x1b \n\t \u202e \u2028 😀 </script>");
+	sl_problem problem = problem_at(&source, 0, 7, "\"quotes\" \\ \x1b \n\t \xc2\x9b" "31m \x7f \u202e \u2028 😀 </script>");
 	problem.file = SL_LIT("caf\xe9\n\"x\".md");
 	problem.help = SL_LIT("a\0b");
 	sl_counts counts = { .files = 1 };
 	json_error_t error;
-	json_t *whole = json_loads(report_all(&problem, 1, &counts), JSON_ALLOW_NUL, &error);
+	const char *json = report_all(&problem, 1, &counts);
+	/* Nothing in it speaks to a terminal. */
+	assert_non_null(strstr(json, "\\n\\t \\u009B31m \\u007F \\u202E \\u2028 😀"));
+	json_t *whole = json_loads(json, JSON_ALLOW_NUL, &error);
 	assert_non_null(whole);
 	json_t *back = json_array_get(json_object_get(whole, "problems"), 0);
-	assert_string_equal(text_of(back, "message"), "\"quotes\" \\ \x1b \n\t \u202e \u2028 😀 </script>");
+	assert_string_equal(text_of(back, "message"), "\"quotes\" \\ \x1b \n\t \xc2\x9b" "31m \x7f \u202e \u2028 😀 </script>");
 	assert_string_equal(text_of(back, "file"), "caf\ufffd\n\"x\".md");
 	assert_int_equal(json_string_length(json_object_get(back, "help")), 3);
 	json_decref(whole);

@@ -54,14 +54,14 @@ static void hostile_texts_are_escaped(void **state)
 	sl_problem problems[] = { hostile(), of(hostile(), SL_INFO, "]]><x>") };
 	assert_string_equal(report_as(&sl_report_junit, NULL, problems, 2),
 	    HEAD("2", "1")
-	    "<testcase name=\"d/caf\ufffd&#10;&quot;x&quot; &apos;&lt;&amp;&gt;&apos; %,:# \ufffd\u202e.md {\" classname=\"sumlint\">\n"
+	    "<testcase name=\"d/caf\ufffd&#10;&quot;x&quot; &apos;&lt;&amp;&gt;&apos; %,:# \ufffd&#8238;.md {\" classname=\"sumlint\">\n"
 	    "<failure type=\"topics/alias\" message=\"&quot;q&quot; &apos;a&apos; \\ %25 &lt;b&gt;&amp;amp;]]&gt; # {&#10;::error::x&#13;&#10;&#9;,:\ufffd[2J "
-	    "\u202e\u2028 😀\">d/caf\ufffd&#10;&quot;x&quot; &apos;&lt;&amp;&gt;&apos; %,:# \ufffd\u202e.md {:1:1: error: &quot;q&quot; &apos;a&apos; \\ %25 "
-	    "&lt;b&gt;&amp;amp;]]&gt; # {&#10;::error::x&#13;&#10;&#9;,:\ufffd[2J \u202e\u2028 😀 [topics/alias]\nhelp: h\ufffd\ufffd\ufffd\ufffd</failure>\n"
+	    "&#8238;&#8232; 😀\">d/caf\ufffd&#10;&quot;x&quot; &apos;&lt;&amp;&gt;&apos; %,:# \ufffd&#8238;.md {:1:1: error: &quot;q&quot; &apos;a&apos; \\ %25 "
+	    "&lt;b&gt;&amp;amp;]]&gt; # {&#10;::error::x&#13;&#10;&#9;,:\ufffd[2J &#8238;&#8232; 😀 [topics/alias]\nhelp: h\ufffd\ufffd\ufffd\ufffd</failure>\n"
 	    "</testcase>\n"
 	    "<testcase name=\"]]&gt;&lt;x&gt;\" classname=\"sumlint\">\n"
 	    "<system-out>]]&gt;&lt;x&gt;:1:1: info: &quot;q&quot; &apos;a&apos; \\ %25 &lt;b&gt;&amp;amp;]]&gt; # {&#10;::error::x&#13;&#10;&#9;,:\ufffd[2J "
-	    "\u202e\u2028 😀 [topics/alias]\n</system-out>\n"
+	    "&#8238;&#8232; 😀 [topics/alias]\n</system-out>\n"
 	    "</testcase>\n" TAIL);
 }
 

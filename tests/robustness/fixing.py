@@ -5,6 +5,7 @@ and what the file is like (line ends, byte order mark, last line) stays. Usage: 
 import collections
 import json
 import os
+import pty
 import shutil
 import subprocess
 import sys
@@ -147,6 +148,23 @@ def standard_input(box):
         house.same("%s: text" % name, filtered.out if data != b"\xff\n" else data, box.read(file))
         house.same("%s: problems" % name, filtered.err, done.out)
         house.same("%s: status" % name, filtered.status, done.status)
+
+
+@house.case
+def difference_on_a_terminal(box):
+    """What a document says to a terminal is not passed on; a pipe gets it as it is."""
+    title = "# Reading \x1b]0;logs\x07 like \u009b31m a \u202edetective."
+    box.write("d.md", BAD.replace("# Reading logs like a detective", title))
+    piped = box.run("check", "--diff", "d.md").out
+    house.holds("pipe", piped, ("\n-" + title + "\n").encode())
+    master, slave = pty.openpty()
+    with os.fdopen(slave, "wb") as end:
+        done = subprocess.run([house.SUMLINT, "check", "--diff", "d.md"], cwd=box.path(), stdin=subprocess.DEVNULL, stdout=end, stderr=subprocess.DEVNULL,
+                              env=house.environment(), timeout=house.PATIENCE, check=False)
+    shown = os.read(master, 1 << 16)
+    os.close(master)
+    house.same("status", done.returncode, 1)
+    house.holds("terminal", shown, b"\n-# Reading \\x1B]0;logs\\x07 like \\u{009B}31m a \\u{202E}detective.\r\n")
 
 
 @house.case
