@@ -133,7 +133,7 @@ complete -c sumlint -n '__fish_seen_subcommand_from filter' -l plugin-dir -x -a 
 complete -c sumlint -n '__fish_seen_subcommand_from filter' -l trust-project-plugins -d 'load plugins that a config names by path: their code runs here'
 complete -c sumlint -n '__fish_seen_subcommand_from filter' -s h -l help -d 'show this help'
 
-complete -c sumlint -n '__fish_seen_subcommand_from lsp' -l debounce -x -d 'quiet after which a changed text is checked (default 30)'
+complete -c sumlint -n '__fish_seen_subcommand_from lsp' -l debounce -x -d 'a change is checked at once, but for those that come faster than this: they wait for as much quiet (default 30)'
 complete -c sumlint -n '__fish_seen_subcommand_from lsp' -l stdio -d 'speak over standard input and output; there is no other way'
 complete -c sumlint -n '__fish_seen_subcommand_from lsp' -s j -l jobs -x -d 'worker processes at the most (default, and 0: the usable CPUs)'
 complete -c sumlint -n '__fish_seen_subcommand_from lsp' -l timeout -x -d 'what a rule may take for one document (default 5; 0: any)'

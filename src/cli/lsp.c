@@ -39,7 +39,7 @@ static bool take_stdio(void *into, const char *argument)
 }
 
 static const sl_option options[] = {
-	{ 0, "debounce", "MS", "quiet after which a changed text is checked (default 30)", NULL, take_debounce },
+	{ 0, "debounce", "MS", "a change is checked at once, but for those that come\nfaster than this: they wait for as much quiet (default 30)", NULL, take_debounce },
 	{ 0, "stdio", NULL, "speak over standard input and output; there is no other way", NULL, take_stdio },
 	{ 0 },
 };

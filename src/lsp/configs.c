@@ -54,6 +54,7 @@ void sl_lsp_reload(sl_server *server)
 	const char *uri;
 	json_t *list;
 	sl_lsp_drop_runs(server, NULL);
+	sl_lsp_drop_resident(server);
 	sl_configs_free(server->configs);
 	sl_troubles_finish(&server->troubles);
 	sl_troubles_init(&server->troubles);

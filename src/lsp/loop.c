@@ -91,13 +91,19 @@ static void read_some(sl_server *server)
 
 /* ---- the loop ------------------------------------------------------------------------------------------------- */
 
+static bool is_task(const sl_run *run)
+{
+	return run->document && !run->resident;
+}
+
 static void wait_for_news(sl_server *server)
 {
-	struct pollfd polled[3 + SL_LSP_TASKS] = { { .fd = STDIN_FILENO, .events = POLLIN },
-		{ .fd = has_output(server) ? STDOUT_FILENO : -1, .events = POLLOUT }, { .fd = sl_lsp_workspace_pipe(server), .events = POLLIN } };
+	struct pollfd polled[4 + SL_LSP_TASKS] = { { .fd = STDIN_FILENO, .events = POLLIN },
+		{ .fd = has_output(server) ? STDOUT_FILENO : -1, .events = POLLOUT }, { .fd = sl_lsp_workspace_pipe(server), .events = POLLIN },
+		{ .fd = sl_lsp_resident_pipe(server), .events = POLLIN } };
 	for (uint32_t i = 0; i < SL_LSP_TASKS; i++)
-		polled[3 + i] = (struct pollfd){ .fd = server->runs[i].document ? server->runs[i].task.pipe : -1, .events = POLLIN };
-	if (poll(polled, 3 + SL_LSP_TASKS, sl_lsp_patience(server)) < 0)
+		polled[4 + i] = (struct pollfd){ .fd = is_task(&server->runs[i]) ? server->runs[i].task.pipe : -1, .events = POLLIN };
+	if (poll(polled, 4 + SL_LSP_TASKS, sl_lsp_patience(server)) < 0)
 		return;
 	if (polled[1].revents)
 		write_some(server);
@@ -106,9 +112,11 @@ static void wait_for_news(sl_server *server)
 		read_some(server);
 	for (uint32_t i = 0; i < SL_LSP_TASKS; i++) {
 		/* It may be another one by now, or none. */
-		if (polled[3 + i].revents && server->runs[i].document)
+		if (polled[4 + i].revents && is_task(&server->runs[i]))
 			sl_lsp_hear_run(server, &server->runs[i]);
 	}
+	if (polled[3].revents && sl_lsp_resident_pipe(server) >= 0)
+		sl_lsp_hear_resident(server);
 	if (polled[2].revents && sl_lsp_workspace_pipe(server) >= 0)
 		sl_lsp_workspace_hear(server);
 }
@@ -125,6 +133,7 @@ static void finish(sl_server *server)
 {
 	sl_open *document, *next;
 	sl_lsp_drop_runs(server, NULL);
+	sl_lsp_drop_resident(server);
 	sl_lsp_workspace_free(server);
 	HASH_ITER(hh, server->documents, document, next) {
 		HASH_DEL(server->documents, document);

@@ -14,7 +14,7 @@ typedef struct sl_lsp_settings {
 	sl_engine_options engine;
 	const char *version;
 	sl_str rules_folder; /* of the installation: files below are not written to */
-	uint32_t debounce;   /* milliseconds of quiet before a changed text is checked */
+	uint32_t debounce;   /* milliseconds: changes that come faster than this wait for as much quiet */
 	/* The page that explains a rule. */
 	void (*explain)(const sl_rule_manifest *rule, FILE *out);
 } sl_lsp_settings;

@@ -24,6 +24,11 @@ typedef struct sl_open {
 	/* What is wrong with it. */
 	uint64_t due;     /* when it is to be checked; 0: nothing is to be done */
 	uint64_t checked; /* the edition that was; 0: none */
+	uint64_t changed_at; /* when the text changed last; 0: never */
+	uint64_t waits_since; /* the first change that was not checked; 0: none */
+	uint64_t began;   /* when the last check did */
+	uint64_t took;    /* milliseconds that it took */
+	bool risky;       /* a check of it broke, or a plugin did: the next has a process of its own */
 	uint64_t result_id;
 	sl_arena arena;
 	sl_problem *problems;

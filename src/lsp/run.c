@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
- * run.c - which document is checked when: after some quiet, the newest text, and what was begun on an older one is dropped.
+ * run.c - which document is checked when: the newest text, at once or, where changes come fast, after some quiet; what was begun on an older one is dropped.
  */
 #include "lsp/server.h"
 
 #include <stdlib.h>
 
-static void clear(sl_run *run)
+/* So many times the usual quiet a text is waited for. */
+#define MOST_WAITS 10
+
+void sl_lsp_clear_run(sl_run *run)
 {
 	sl_task_end(&run->task);
 	sl_arena_finish(&run->arena);
@@ -17,8 +20,11 @@ static void clear(sl_run *run)
 void sl_lsp_drop_runs(sl_server *server, const sl_open *document)
 {
 	for (uint32_t i = 0; i < SL_LSP_TASKS; i++) {
-		if (server->runs[i].document && (!document || server->runs[i].document == document))
-			clear(&server->runs[i]);
+		if (!server->runs[i].document || (document && server->runs[i].document != document))
+			continue;
+		if (server->runs[i].resident)
+			sl_lsp_leave_resident(server);
+		sl_lsp_clear_run(&server->runs[i]);
 	}
 }
 
@@ -31,13 +37,26 @@ static bool is_awaited(const sl_server *server, const sl_open *document)
 	return false;
 }
 
+/* A change that comes alone is looked at when it comes. Those that follow faster, or faster than a check of the document ends, wait for quiet, but not for
+   ever. */
+static uint64_t due_at(const sl_server *server, const sl_open *document, uint64_t now)
+{
+	uint64_t quiet = server->settings->debounce > document->took ? server->settings->debounce : document->took;
+	if (document->changed_at == 0 || now - document->changed_at > quiet)
+		return now;
+	uint64_t most = document->waits_since + MOST_WAITS * quiet;
+	return now + quiet < most ? now + quiet : most;
+}
+
 void sl_lsp_touch(sl_server *server, sl_open *document, bool at_once)
 {
+	uint64_t now = sl_lsp_now();
 	document->edition++;
 	sl_lsp_drop_runs(server, document);
 	sl_lsp_workspace_touch(server);
-	uint64_t now = sl_lsp_now();
-	document->due = at_once || is_awaited(server, document) ? now : now + server->settings->debounce;
+	document->waits_since = document->waits_since ? document->waits_since : now;
+	document->due = at_once || is_awaited(server, document) ? now : due_at(server, document, now);
+	document->changed_at = at_once ? document->changed_at : now;
 	if (document->due == 0)
 		document->due = 1;
 }
@@ -88,10 +107,15 @@ static void start(sl_server *server, sl_open *document, sl_task_kind kind)
 	sl_run *run = free_run(server);
 	const sl_task_order order = { .kind = kind, .manifests = server->settings->manifests, .engine = &server->settings->engine,
 		.file = { .path = sl_str_of(document->path), .settings = document->settings, .held = true, .text = sl_text_str(&document->text) } };
-	if (kind == SL_TASK_CHECK)
-		document->due = 0;
-	clear(run);
-	if (sl_task_start(&run->task, &order)) {
+	sl_lsp_clear_run(run);
+	sl_asked asked = sl_lsp_ask_resident(server, run, document, kind);
+	if (asked == SL_ASK_LATER)
+		return;
+	if (kind == SL_TASK_CHECK) {
+		document->due = document->waits_since = 0;
+		document->began = sl_lsp_now();
+	}
+	if (asked == SL_ASKED || sl_task_start(&run->task, &order)) {
 		run->kind = kind;
 		run->document = document;
 	} else {
@@ -104,6 +128,7 @@ void sl_lsp_start_runs(sl_server *server)
 {
 	uint64_t now = sl_lsp_now();
 	sl_open *document, *next;
+	sl_lsp_watch_resident(server);
 	if (server->output.size - server->written > SL_LSP_MAX_OUTPUT)
 		return;
 	HASH_ITER(hh, server->documents, document, next) {
@@ -122,16 +147,19 @@ void sl_lsp_start_runs(sl_server *server)
 
 int sl_lsp_patience(const sl_server *server)
 {
-	uint64_t now = sl_lsp_now(), least = UINT64_MAX;
+	uint64_t now = sl_lsp_now(), least = UINT64_MAX, deadline = sl_lsp_resident_deadline(server);
 	bool busy = true;
 	for (uint32_t i = 0; i < SL_LSP_TASKS; i++)
 		busy = busy && server->runs[i].document;
 	for (const sl_open *document = server->documents; document; document = document->hh.next) {
-		if (document->due && document->due < least && !is_running(server, document))
+		if (document->due && document->due < least && !is_running(server, document) && !sl_lsp_awaits_resident(server, document))
 			least = document->due;
 	}
 	/* Who waits for a place is heard of when one ends. */
-	if (least == UINT64_MAX || (busy && least <= now) || server->output.size - server->written > SL_LSP_MAX_OUTPUT)
+	if ((busy && least <= now) || server->output.size - server->written > SL_LSP_MAX_OUTPUT)
+		least = UINT64_MAX;
+	least = deadline < least ? deadline : least;
+	if (least == UINT64_MAX)
 		return -1;
 	return least <= now ? 0 : (int)(least - now);
 }
@@ -160,6 +188,17 @@ static bool take_text(sl_run *run, sl_wire *wire)
 	return run->mended.data && !wire->failed;
 }
 
+/* A plugin did not get to its end. */
+static bool is_broken(const sl_open *document)
+{
+	for (uint32_t i = 0; i < document->problem_count; i++) {
+		sl_str id = document->problems[i].rule->id;
+		if (sl_str_is(id, "core/plugin-crash") || sl_str_is(id, "core/plugin-timeout"))
+			return true;
+	}
+	return false;
+}
+
 /* All is there. */
 static void accept(sl_server *server, sl_run *run)
 {
@@ -177,10 +216,12 @@ static void accept(sl_server *server, sl_run *run)
 		document->problems = run->problems;
 		document->problem_count = run->count;
 		document->checked = document->edition;
+		document->took = sl_lsp_now() - document->began;
+		document->risky = is_broken(document);
 		document->result_id++;
 		sl_arena_init(&run->arena);
 	}
-	clear(run);
+	sl_lsp_clear_run(run);
 	sl_lsp_publish_blame(server);
 	if (document->checked == document->edition && !document->due)
 		sl_lsp_publish(server, document);
@@ -191,12 +232,12 @@ static void accept(sl_server *server, sl_run *run)
 static void give_up(sl_server *server, sl_run *run)
 {
 	sl_open *document = run->document;
-	clear(run);
+	sl_lsp_clear_run(run);
 	sl_lsp_publish_blame(server);
 	take_nothing(server, document);
 }
 
-static void take_trouble(sl_server *server, sl_wire *wire)
+void sl_lsp_take_trouble(sl_server *server, sl_wire *wire)
 {
 	uint32_t told = 0;
 	sl_troubles troubles;
@@ -206,33 +247,44 @@ static void take_trouble(sl_server *server, sl_wire *wire)
 	sl_troubles_finish(&troubles);
 }
 
+bool sl_lsp_take_frame(sl_server *server, sl_run *run, uint32_t kind, sl_str payload)
+{
+	sl_wire wire = { payload.data, payload.data + payload.size, false };
+	bool good = true;
+	switch (kind) {
+	case SL_TASK_PROBLEM:
+		good = run->kind == SL_TASK_MEND || take_problem(server, run, &wire);
+		break;
+	case SL_TASK_TEXT:
+		good = take_text(run, &wire);
+		break;
+	case SL_TASK_TROUBLE:
+		sl_lsp_take_trouble(server, &wire);
+		break;
+	case SL_TASK_END:
+		if (sl_wire_number(&wire) == 1)
+			accept(server, run);
+		else
+			give_up(server, run);
+		return false;
+	default:
+		break;
+	}
+	/* From the resident process, that is for who watches it to see. */
+	if (!good && !run->resident)
+		give_up(server, run);
+	return good;
+}
+
 void sl_lsp_hear_run(sl_server *server, sl_run *run)
 {
 	uint32_t kind;
 	sl_str payload;
-	bool open = sl_task_listen(&run->task, &server->no_memory), good = true;
-	while (good && sl_task_next(&run->task, &kind, &payload)) {
-		sl_wire wire = { payload.data, payload.data + payload.size, false };
-		switch (kind) {
-		case SL_TASK_PROBLEM:
-			good = run->kind == SL_TASK_MEND || take_problem(server, run, &wire);
-			break;
-		case SL_TASK_TEXT:
-			good = take_text(run, &wire);
-			break;
-		case SL_TASK_TROUBLE:
-			take_trouble(server, &wire);
-			break;
-		case SL_TASK_END:
-			if (sl_wire_number(&wire) == 1)
-				accept(server, run);
-			else
-				give_up(server, run);
+	bool open = sl_task_listen(&run->task, &server->no_memory);
+	while (sl_task_next(&run->task, &kind, &payload)) {
+		if (!sl_lsp_take_frame(server, run, kind, payload))
 			return;
-		default:
-			break;
-		}
 	}
-	if (!open || !good)
+	if (!open)
 		give_up(server, run);
 }

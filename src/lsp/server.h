@@ -7,6 +7,7 @@
 #include "lsp/json.h"
 #include "lsp/lsp.h"
 #include "lsp/open.h"
+#include "lsp/resident.h"
 #include "lsp/rpc.h"
 #include "lsp/task.h"
 
@@ -87,6 +88,7 @@ typedef struct sl_waiting {
 /* A check of a document that goes on. */
 typedef struct sl_run {
 	sl_task task;
+	bool resident; /* the resident process does it, and not a task */
 	sl_task_kind kind;
 	sl_open *document; /* NULL: free */
 	sl_arena arena;
@@ -115,6 +117,7 @@ struct sl_server {
 	sl_open *documents; /* by URI */
 	sl_waiting *waiting; /* the oldest first */
 	sl_run runs[SL_LSP_TASKS];
+	sl_resident resident;
 	sl_workspace *workspace;
 	/* Configs, made anew when one of their files changes. */
 	sl_configs *configs;
@@ -149,13 +152,38 @@ void sl_lsp_answer_waiting(sl_server *server, sl_open *document, bool closed);
 bool sl_lsp_cancel(sl_server *server, const json_t *id);
 
 /* ---- run.c: documents checked ---- */
-/* The document's text is another: it is checked after some quiet, at once where somebody waits. */
+/* The document's text is another: it is checked at once, after some quiet where changes come fast and nobody waits. */
 void sl_lsp_touch(sl_server *server, sl_open *document, bool at_once);
 void sl_lsp_start_runs(sl_server *server);
 void sl_lsp_hear_run(sl_server *server, sl_run *run);
+/* One frame of its process. False at its end, when the run is free again. */
+bool sl_lsp_take_frame(sl_server *server, sl_run *run, uint32_t kind, sl_str payload);
+/* What it found is not wanted any more, or will not come. */
+void sl_lsp_clear_run(sl_run *run);
+void sl_lsp_take_trouble(sl_server *server, sl_wire *wire);
 void sl_lsp_drop_runs(sl_server *server, const sl_open *document);
 /* Milliseconds until something is due; -1: nothing is. */
 int sl_lsp_patience(const sl_server *server);
+
+/* ---- resident_run.c: and by whom ---- */
+typedef enum sl_asked {
+	SL_ASKED,     /* it is at it */
+	SL_ASK_LATER, /* it is at another one: ask again when something was heard of it */
+	SL_ASK_OTHERS /* it cannot */
+} sl_asked;
+sl_asked sl_lsp_ask_resident(sl_server *server, sl_run *run, sl_open *document, sl_task_kind kind);
+/* True where the document waits for it. */
+bool sl_lsp_awaits_resident(const sl_server *server, const sl_open *document);
+int sl_lsp_resident_pipe(const sl_server *server); /* -1: none */
+void sl_lsp_hear_resident(sl_server *server);
+/* The run it is at is of no use any more. */
+void sl_lsp_leave_resident(sl_server *server);
+/* When it must have answered, in milliseconds of sl_lsp_now; UINT64_MAX: it has not been asked. */
+uint64_t sl_lsp_resident_deadline(const sl_server *server);
+/* Gives it up where it is late. */
+void sl_lsp_watch_resident(sl_server *server);
+/* It knows what no longer holds. */
+void sl_lsp_drop_resident(sl_server *server);
 
 /* ---- configs.c ---- */
 /* Reads them anew; all documents are checked again. */

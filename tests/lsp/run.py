@@ -677,6 +677,56 @@ def a_check_that_is_killed_is_no_end_of_the_server():
     equal(c.end(), 0)
 
 
+def children_of(pid):
+    with open("/proc/%d/task/%d/children" % (pid, pid)) as file:
+        return [int(child) for child in file.read().split()]
+
+
+@case
+def the_process_that_stays_may_be_killed_or_stopped():
+    for number in (signal.SIGKILL, signal.SIGSTOP):
+        c = Client()
+        uri = uri_of("a.md")
+        c.open(uri, ALIAS)
+        equal(rules(c.diagnostics(uri, 1)), ["topics/alias"])
+        for version in range(2, 6):
+            for child in children_of(c.process.pid):
+                os.kill(child, number)
+            c.change(uri, version, {"text": GOOD if version % 2 else ALIAS})
+            equal(rules(c.diagnostics(uri, version)), [] if version % 2 else ["topics/alias"])
+        equal(c.end(), 0)
+
+
+@case
+def a_change_that_comes_alone_is_checked_at_once():
+    c = Client(arguments=["--debounce", "20000"])
+    uri = uri_of("a.md")
+    c.open(uri, GOOD)
+    equal(c.diagnostics(uri, 1), [])
+    c.change(uri, 2, {"text": ALIAS})
+    equal(rules(c.diagnostics(uri, 2)), ["topics/alias"])
+    # This one follows fast, and waits; whoever asks does not.
+    c.change(uri, 3, {"text": GOOD})
+    assert c.published(uri, 3, timeout=0.5) is None
+    equal(c.request("textDocument/diagnostic", {"textDocument": {"uri": uri}})["items"], [])
+    equal(c.diagnostics(uri, 3), [])
+    equal(c.end(), 0)
+
+
+@case
+def no_process_is_left_when_the_client_dies():
+    c = Client()
+    uri = uri_of("a.md")
+    c.open(uri, ALIAS)
+    c.diagnostics(uri, 1)
+    processes = children_of(c.process.pid)
+    assert processes
+    c.process.stdin.close()
+    equal(c.wait(), 0)
+    for process in processes:
+        assert not os.path.exists("/proc/%d" % process), process
+
+
 # ---- code actions ------------------------------------------------------------------------------------------------
 
 @case
