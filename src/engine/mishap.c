@@ -136,20 +136,49 @@ static void give_up(sl_engine *engine, const sl_death *death)
 	engine->failed = true;
 }
 
+/* The plugins that are not the installation's: their number, the last of them, and their names with commas between. */
+static uint32_t list_foreign(const sl_engine *engine, const sl_manifest **last, sl_buffer *names)
+{
+	const sl_manifests *manifests = engine->job.manifests;
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < manifests->count; i++) {
+		const sl_manifest *manifest = manifests->items[i];
+		if (manifest->shipped || !manifest->library.size)
+			continue;
+		sl_buffer_printf(names, "%s'%.*s'", count++ ? ", " : "", SL_ARG(manifest->plugin));
+		*last = manifest;
+	}
+	return count;
+}
+
+/* Nobody knows which: it broke when no plugin's code was at work. */
+static void blame_some_plugin(const sl_engine *engine, uint32_t foreign, const sl_buffer *names, const char *why)
+{
+	sl_error(engine->job.troubles, SL_LIT(""), 0, 0, "a worker process broke while plugins were loaded: %s%s%.*s", why,
+	    foreign ? "; not of the installation are " : "", (int)names->size, foreign ? names->data : "");
+}
+
 static void blame_plugin(sl_engine *engine, const sl_spot *spot, const sl_death *death)
 {
 	char why[64];
+	const sl_manifest *plugin = spot->plugin, *last = NULL;
+	sl_buffer names;
+	sl_buffer_init(&names);
 	describe(death, why, sizeof(why));
-	if (!spot->plugin && death->kind == SL_FAILURE_MEMORY)
+	uint32_t foreign = list_foreign(engine, &last, &names);
+	/* One that the installation did not ship is the only one that it can be. */
+	plugin = !plugin && foreign == 1 ? last : plugin;
+	if (names.failed || (!plugin && death->kind == SL_FAILURE_MEMORY))
 		sl_no_memory(engine->job.troubles);
-	else if (!spot->plugin)
-		sl_error(engine->job.troubles, SL_LIT(""), 0, 0, "a worker process broke while plugins were loaded: %s", why);
+	else if (!plugin)
+		blame_some_plugin(engine, foreign, &names, why);
 	else if (spot->rule)
-		sl_error(engine->job.troubles, spot->plugin->library, 0, 0, "plugin '%.*s' broke while rule '%.*s' was set up: %s",
-		    SL_ARG(spot->plugin->plugin), SL_ARG(spot->rule->id), why);
+		sl_error(engine->job.troubles, plugin->library, 0, 0, "plugin '%.*s' broke while rule '%.*s' was set up: %s", SL_ARG(plugin->plugin),
+		    SL_ARG(spot->rule->id), why);
 	else
-		sl_error(engine->job.troubles, spot->plugin->library, 0, 0, "plugin '%.*s' broke while it was loaded: %s", SL_ARG(spot->plugin->plugin), why);
+		sl_error(engine->job.troubles, plugin->library, 0, 0, "plugin '%.*s' broke while it was loaded: %s", SL_ARG(plugin->plugin), why);
 	engine->failed = true;
+	sl_buffer_finish(&names);
 }
 
 static void blame_judge(sl_engine *engine, const sl_rule_manifest *rule, const sl_death *death)
