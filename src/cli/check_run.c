@@ -93,10 +93,10 @@ static FILE *standard_of(const run *r)
 	return text_there ? stderr : stdout;
 }
 
-/* Of a part of the corpus nothing can be judged. */
+/* Of a part of the corpus nothing can be judged; and who cuts a judgement short is told the rest. */
 static bool ask_engine(void *engine, sl_arena *arena, const sl_corpus_fact *facts, uint32_t count, sl_judged *report, void *user)
 {
-	return sl_engine_interrupted() || sl_engine_judge(engine, facts, count, arena, report, user);
+	return sl_engine_interrupted() || sl_engine_judge(engine, facts, count, arena, report, user) || sl_engine_interrupted();
 }
 
 static bool open_reports(run *r)
