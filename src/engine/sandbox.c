@@ -132,12 +132,13 @@ static const int computing[] = {
 	SCMP_SYS(membarrier), SCMP_SYS(rseq), SCMP_SYS(set_robust_list), SCMP_SYS(restart_syscall),
 };
 
-/* For the dynamic linker, which finds, opens and maps; Landlock says of what. */
+/* For the dynamic linker, which finds, opens and maps; Landlock says of what. open and openat: see allow_reading. */
 static const int opening[] = {
-	SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(openat2), SCMP_SYS(getdents64), SCMP_SYS(stat), SCMP_SYS(lstat), SCMP_SYS(newfstatat), SCMP_SYS(statx),
-	SCMP_SYS(pread64), SCMP_SYS(lseek), SCMP_SYS(getcwd), SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(access), SCMP_SYS(faccessat),
-	SCMP_SYS(faccessat2),
+	SCMP_SYS(getdents64), SCMP_SYS(stat), SCMP_SYS(lstat), SCMP_SYS(newfstatat), SCMP_SYS(statx), SCMP_SYS(pread64), SCMP_SYS(lseek), SCMP_SYS(getcwd),
+	SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2),
 };
+/* All that opens for more than reading. */
+#define WRITING_FLAGS (O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | O_TMPFILE)
 
 /* Of a descriptor its flags, and no owner who would be sent signals on its behalf. */
 static const int descriptor_commands[] = { F_GETFD, F_SETFD, F_GETFL, F_DUPFD, F_DUPFD_CLOEXEC };
@@ -171,6 +172,18 @@ static bool allow_own_signals(scmp_filter_ctx filter)
 	    seccomp_rule_add_array(filter, SCMP_ACT_KILL_PROCESS, SCMP_SYS(tgkill), 1, &other) == 0;
 }
 
+/* Not for writing, whatever Landlock says, for a kernel may be without it. */
+static bool allow_reading(scmp_filter_ctx filter)
+{
+	const scmp_datum_t writing = (scmp_datum_t)(WRITING_FLAGS & ~O_DIRECTORY);
+	const struct scmp_arg_cmp open_flags = { .arg = 1, .op = SCMP_CMP_MASKED_EQ, .datum_a = writing, .datum_b = O_RDONLY };
+	const struct scmp_arg_cmp openat_flags = { .arg = 2, .op = SCMP_CMP_MASKED_EQ, .datum_a = writing, .datum_b = O_RDONLY };
+	int result = seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1, &open_flags);
+	/* Not every architecture has that one. */
+	return (result == 0 || result == -EDOM || result == -EINVAL) &&
+	    seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, &openat_flags) == 0;
+}
+
 static bool allow_descriptor_commands(scmp_filter_ctx filter)
 {
 	bool good = true;
@@ -192,10 +205,11 @@ static bool restrict_calls(bool may_open)
 	if (!has_seccomp())
 		return true;
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
-	/* no_new_privs is set already; to set it again would take a call that is forbidden by then. */
+	/* no_new_privs is set already; to set it again would take a call that is forbidden by then. Calls of other architectures are those of an attack. */
 	bool good = filter != NULL && seccomp_attr_set(filter, SCMP_FLTATR_CTL_NNP, 0) == 0 &&
+	    seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS) == 0 &&
 	    add_all(filter, SCMP_ACT_ALLOW, computing, sizeof(computing) / sizeof(*computing)) &&
-	    (!may_open || add_all(filter, SCMP_ACT_ALLOW, opening, sizeof(opening) / sizeof(*opening))) &&
+	    (!may_open || (add_all(filter, SCMP_ACT_ALLOW, opening, sizeof(opening) / sizeof(*opening)) && allow_reading(filter))) &&
 	    add_all(filter, SCMP_ACT_KILL_PROCESS, hostile, sizeof(hostile) / sizeof(*hostile)) && allow_own_signals(filter) &&
 	    allow_descriptor_commands(filter);
 	if (good && may_open) {
