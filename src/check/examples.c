@@ -85,9 +85,13 @@ static bool check_document(running *run, sl_str text, uint64_t number)
 	sl_str path = run->example->markdown ? SL_LIT("example.md") : SL_LIT("example.txt");
 	const sl_settings *settings = NULL;
 	uint32_t errors = run->troubles->errors;
-	if (sl_configs_settings(run->configs, path, &settings) != SL_APPLIES || !sl_checker_prepare(run->checker, settings)) {
+	bool applies = sl_configs_settings(run->configs, path, &settings) == SL_APPLIES;
+	if (!applies || !sl_checker_prepare(run->checker, settings)) {
 		if (run->troubles->no_memory)
 			return false;
+		run->counts->refused = applies;
+		if (applies)
+			return true;
 		fail(run, "cannot be run%s", run->troubles->errors > errors ? "" : ": its config does not apply to it");
 		return true;
 	}
@@ -128,7 +132,7 @@ static bool check_text(running *run, sl_str text)
 		if (!check_document(run, (sl_str){ text.data, size }, number++))
 			return false;
 		text = (sl_str){ text.data + next, text.size - next };
-	} while (text.size && !run->failed);
+	} while (text.size && !run->failed && !run->counts->refused);
 	return !run->fact_count || sl_checker_judge(run->checker, &run->arena, run->facts, run->fact_count, see_judged, run);
 }
 
@@ -142,6 +146,8 @@ static bool run_text(running *run, sl_str text, bool bad)
 	run->facts = NULL;
 	if (!check_text(run, text))
 		return false;
+	if (run->counts->refused)
+		return true;
 	if (run->other.rule)
 		fail(run, "reports '%.*s': %.*s", SL_ARG(run->other.rule->id), SL_ARG(run->other.message));
 	if (bad && !run->reported && !run->failed)
@@ -186,9 +192,10 @@ static bool run_rule(running *run)
 		run->counts->skipped += 2 * run->rule->example_count;
 		return true;
 	}
-	for (uint32_t i = 0; i < run->rule->example_count; i++) {
+	for (uint32_t i = 0; i < run->rule->example_count && !run->counts->refused; i++) {
 		run->example = &run->rule->examples[i];
-		if (!take_config(run) || !run_text(run, run->example->bad, true) || !run_text(run, run->example->good, false))
+		if (!take_config(run) || !run_text(run, run->example->bad, true) ||
+		    (!run->counts->refused && !run_text(run, run->example->good, false)))
 			return false;
 	}
 	return true;
@@ -201,7 +208,7 @@ bool sl_examples_run(const sl_manifests *manifests, const sl_manifest *manifest,
 	sl_arena_init(&run.arena);
 	sl_source_init(&run.source);
 	bool good = true;
-	for (uint32_t i = 0; i < manifest->rule_count && good; i++) {
+	for (uint32_t i = 0; i < manifest->rule_count && good && !counts->refused; i++) {
 		run.rule = &manifest->rules[i];
 		good = run_rule(&run);
 	}

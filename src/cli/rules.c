@@ -106,15 +106,17 @@ static int check_examples(sl_session *session, const char *const *names, int cou
 {
 	sl_examples_counts counts = { 0 };
 	bool good = true;
-	for (uint32_t i = 0; i < session->manifests.count && good; i++) {
+	for (uint32_t i = 0; i < session->manifests.count && good && !counts.refused; i++) {
 		if (is_asked(names, count, session->manifests.items[i]))
 			good = sl_examples_run(&session->manifests, session->manifests.items[i], &session->config_options, &counts, &session->troubles);
 	}
 	sl_session_tell(session);
-	printf("%u examples, %u failed", counts.run, counts.failed);
-	if (counts.skipped)
-		printf(", %u skipped", counts.skipped);
-	putchar('\n');
+	if (counts.run || !sl_session_failed(session)) {
+		printf("%u examples, %u failed", counts.run, counts.failed);
+		if (counts.skipped)
+			printf(", %u skipped", counts.skipped);
+		putchar('\n');
+	}
 	if (counts.failed)
 		return SL_EXIT_PROBLEMS;
 	return good && !sl_session_failed(session) ? SL_EXIT_CLEAN : SL_EXIT_TROUBLE;

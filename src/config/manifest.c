@@ -10,7 +10,6 @@
 #include <errno.h>
 
 /* Far above any real manifest. */
-#define MAX_MANIFEST_BYTES ((size_t)16 * 1024 * 1024)
 /* Rules are looked up one after the other: enough for any plugin, and no quadratic surprise. */
 #define MAX_RULES 1000
 /* The plugin of the rules that the host keeps itself: no library, and rules that no document can show need no example. */
@@ -292,7 +291,7 @@ static sl_manifest *read_file(sl_arena *arena, const char *path, bool shipped, s
 	sl_buffer bytes;
 	sl_buffer_init(&bytes);
 	sl_manifest *manifest = NULL;
-	int error = sl_read_file(path, MAX_MANIFEST_BYTES, &bytes);
+	int error = sl_read_file(path, SL_MANIFEST_MAX_BYTES, &bytes);
 	if (error == ENOMEM)
 		sl_no_memory(troubles);
 	else if (error)

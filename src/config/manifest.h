@@ -91,6 +91,7 @@ typedef struct sl_manifest {
            examples:                 # at least one
              - { bad: ..., good: ..., syntax: markdown, config: ... }   # syntax: markdown (default) | text
 */
+#define SL_MANIFEST_MAX_BYTES ((size_t)16 * 1024 * 1024)
 sl_manifest *sl_manifest_read_file(sl_arena *arena, const char *path, sl_troubles *troubles);
 /* The same for one of the installation: there may be a compiled file beside it. */
 sl_manifest *sl_manifest_read_shipped(sl_arena *arena, const char *path, sl_troubles *troubles);

@@ -181,13 +181,58 @@ static void read_manifest(searching *search, const char *path)
 	out->items[out->count++] = manifest;
 }
 
-/* Reads a manifest if there is one. What has its name and cannot be read (a dangling link, a FIFO) is told, and not passed over. */
+/* A line that begins with the key, quoted perhaps, or in a brace. */
+static bool has_key(sl_str line, const char *key)
+{
+	const char *at = line.data, *end = line.data + line.size;
+	size_t size = strlen(key);
+	at += strspn(at, "{ \t\"'");
+	if (at >= end || (size_t)(end - at) <= size || memcmp(at, key, size) != 0)
+		return false;
+	at += size;
+	at += strspn(at, "\"' \t");
+	return at < end && *at == ':';
+}
+
+/* Some line begins with a key that manifests must have, be the rest as it may. `text` is followed by a NUL. */
+static bool reads_like_manifest(sl_str text)
+{
+	for (sl_str rest = text; rest.size;) {
+		const char *end = memchr(rest.data, '\n', (size_t)rest.size);
+		if (has_key(rest, "plugin") || has_key(rest, "rules"))
+			return true;
+		if (!end)
+			break;
+		rest = (sl_str){ end + 1, (uint64_t)(text.data + text.size - end - 1) };
+	}
+	return false;
+}
+
+/* Other YAML may lie in a folder of plugins. What has a library beside it is meant as a manifest, and so is what cannot be read (a dangling link, a FIFO):
+   that is told, and not passed over. */
+static bool is_meant(const searching *search, const sl_buffer *path)
+{
+	struct stat about;
+	sl_buffer other;
+	sl_buffer_init(&other);
+	sl_buffer_append(&other, (sl_str){ path->data, path->size - strlen(".yaml") });
+	sl_buffer_append(&other, SL_LIT(".so"));
+	bool meant = search->shipped || other.failed || lstat(other.data, &about) == 0 || stat(path->data, &about) != 0 || !S_ISREG(about.st_mode);
+	if (!meant) {
+		sl_buffer_clear(&other);
+		meant = sl_read_file(path->data, SL_MANIFEST_MAX_BYTES, &other) != 0 || reads_like_manifest(sl_buffer_str(&other));
+	}
+	sl_buffer_finish(&other);
+	return meant;
+}
+
+/* Reads a manifest if there is one. */
 static void read_if_there(searching *search, const sl_buffer *path)
 {
 	struct stat about;
 	if (path->failed)
 		search->no_memory = true;
-	else if (lstat(path->data, &about) == 0 && !is_folder(path->data))
+	else if (lstat(path->data, &about) == 0 && !is_folder(path->data) && is_meant(search, path))
 		read_manifest(search, path->data);
 }
 

@@ -241,6 +241,12 @@ static void what_is_no_manifest_is_passed_over(void **state)
 	write_file("x/one.yml", "no: manifest\n");
 	write_file("x/one.yaml.orig", "no: manifest\n");
 	write_file("x/yaml", "no: manifest\n");
+	/* YAML of other kinds, whatever is wrong with it. */
+	write_file("x/terms.yaml", "title: Rules\nterms: [A]\n");
+	write_file("x/empty.yaml", "");
+	write_file("x/broken.yaml", "plugins: [\nmy-rules: {\n");
+	write_file("x/values/values.yaml", "- about rules: none\n");
+	write_file("x/other.so", "");
 	assert_found(along("x"), "core audience topics");
 }
 
@@ -306,7 +312,26 @@ static void a_broken_manifest_is_told_at_its_line(void **state)
 	write_manifest("x/one.yaml", "One", "");
 	assert_trouble(along("x"), 1, "x/one.yaml", "small letters", "core audience topics two");
 	write_file("x/one.yaml", "");
+	write_file("x/one.so", "");
 	assert_trouble(along("x"), 1, "x/one.yaml", "the manifest has no 'plugin'", "core audience topics two");
+}
+
+/* One key of a manifest, in whatever style, or a library of its name makes a file one that is meant as a manifest. */
+static void what_is_meant_as_a_manifest_is_not_passed_over(void **state)
+{
+	(void)state;
+	static const char *const texts[] = { "summary: x\nrules:\n  - name: a\n", "{\"plugin\": \"one\"}\n", "version: 1\r\nplugin: one\r\n", "{ plugin: one }" };
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		write_file("x/one.yaml", texts[i]);
+		found result;
+		find(&result, along("x"));
+		assert_true(result.troubles.errors >= 1);
+		assert_string_equal(result.troubles.items[0].file.data, "x/one.yaml");
+		finish(&result);
+	}
+	write_file("y/two/two.yaml", "- nothing\n");
+	write_file("y/two/two.so", "");
+	assert_trouble(along("y"), 1, "y/two/two.yaml", "a manifest must be a map", "core audience topics");
 }
 
 static void a_manifest_that_cannot_be_read_is_told(void **state)
@@ -366,6 +391,7 @@ int main(void)
 		TEST(the_order_of_trust_decides_who_is_first),
 		TEST(plugins_of_a_project_are_manifests_or_folders),
 		TEST(a_broken_manifest_is_told_at_its_line),
+		TEST(what_is_meant_as_a_manifest_is_not_passed_over),
 		TEST(a_manifest_that_cannot_be_read_is_told),
 		TEST(a_library_stays_in_its_folder),
 	};

@@ -73,6 +73,7 @@ def sumlint_verdict(sumlint, kind, file, folder):
         return run([sumlint, "config", "show", "--config", file, os.path.join(os.path.dirname(file), "a.md")], folder)
     if kind == "manifest":
         shutil.copyfile(file, os.path.join(folder, "sample.yaml"))
+        write(folder, "sample.so", "")  # with a library beside it, it is meant as a manifest whatever it says
         return run([sumlint, "rules", "--no-config", "--plugin-dir", folder], folder)
     if kind == "vocabulary":
         shutil.copyfile(file, os.path.join(folder, "topics.yaml"))
