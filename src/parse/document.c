@@ -281,7 +281,7 @@ sl_document *sl_document_parse(sl_arena *arena, sl_str path, sl_str text, uint32
 	sl_outline outline = { .arena = arena, .text = text, .syntax = syntax, .type = type, .present = present };
 	sl_parts parts = { 0 };
 	bool good = parse_parts(document, &outline, &parts) && finish(document, &outline, &parts) &&
-	    sl_directives_find(arena, text, document->front_matter.map, &outline.blocks, &document->directives);
+	    sl_directives_find(arena, text, document->front_matter.map, &outline.blocks, syntax == SUMLINT_SYNTAX_MARKDOWN, &document->directives);
 	sl_folder_finish(&outline.folder);
 	return good && !arena->failed ? document : NULL;
 }

@@ -5,9 +5,11 @@
 
 #include "base/distance.h"
 #include "base/utf8.h"
+#include "parse/inline.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #define WORD "sumlint-"
 
@@ -179,30 +181,96 @@ static bool comment_start(sl_str text, uint32_t at, uint32_t *start)
 	if (at < 4 || memcmp(text.data + at - 4, "<!--", 4) != 0)
 		return false;
 	*start = at - 4;
-	/* `<!-- ... -->` in a code span is shown, not meant. */
-	return *start == 0 || text.data[*start - 1] != '`';
+	return true;
 }
 
-/* False within code, a table, a quotation. Blocks are in order, and asked about in order. */
-static bool is_meant(const sl_blocks *blocks, uint32_t *block, uint32_t at)
+/* What HTML blocks hold is markup as well, but for those that hold code. */
+static bool is_html(sl_str block)
 {
-	while (*block < blocks->count && blocks->items[*block].span.end <= at)
-		(*block)++;
-	return *block == blocks->count || blocks->items[*block].span.start > at || blocks->items[*block].kind != SL_BLOCK_OTHER;
+	static const char *const code[] = { "<script", "<style", "<textarea" };
+	sl_str html = sl_str_trim(block);
+	if (html.data - block.data > 3 || sl_str_starts(block, SL_LIT("\t")))
+		return false; /* indented code */
+	for (size_t i = 0; i < sizeof(code) / sizeof(*code); i++) {
+		if (html.size >= strlen(code[i]) && strncasecmp(html.data, code[i], strlen(code[i])) == 0)
+			return false;
+	}
+	return sl_str_starts(html, SL_LIT("<"));
 }
 
-static bool find_comments(sl_arena *arena, sl_str text, const sl_blocks *blocks, sl_directives *out)
+/* Where a search is: the block, and what it says without its markup. */
+typedef struct searching {
+	sl_arena *arena;
+	sl_str text;
+	const sl_blocks *blocks;
+	uint32_t block;
+	bool markdown;
+	bool read; /* `plain` is that of the block */
+	sl_plain plain;
+} searching;
+
+/* `<!-- ... -->` in a code span is shown, not meant: then it is part of what the block says. */
+static bool is_said(const sl_plain *plain, uint32_t at)
 {
-	uint32_t block = 0;
+	uint32_t low = 0, high = plain->piece_count;
+	if (!plain->pieces)
+		return at >= plain->span.start && at < plain->span.end;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (plain->pieces[middle].end <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == plain->piece_count || plain->pieces[low].source > at)
+		return false;
+	/* White space that was joined may have had the comment in it. */
+	uint64_t said = plain->pieces[low].plain + (uint64_t)(at - plain->pieces[low].source);
+	uint64_t end = low + 1 < plain->piece_count ? plain->pieces[low + 1].plain : plain->text.size;
+	return said < end && plain->text.data[said] == '<';
+}
+
+/* *meant: not within code, a table, a quotation. Blocks are in order, and asked about in order. False when memory is short. */
+static bool look_around(searching *s, uint32_t at, bool *meant)
+{
+	while (s->block < s->blocks->count && s->blocks->items[s->block].span.end <= at) {
+		s->block++;
+		s->read = false;
+	}
+	const sl_block *block = s->block < s->blocks->count ? &s->blocks->items[s->block] : NULL;
+	*meant = true;
+	if (!block || block->span.start > at || block->kind == SL_BLOCK_COMMENT)
+		return true;
+	if (!s->markdown) {
+		*meant = block->kind != SL_BLOCK_OTHER && (at == 0 || s->text.data[at - 1] != '`');
+		return true;
+	}
+	if (block->kind == SL_BLOCK_OTHER) {
+		*meant = is_html(sl_str_slice(s->text.data, block->span));
+		return true;
+	}
+	if (!s->read && !sl_markdown_plain(s->arena, s->text, block->text, &s->plain))
+		return false;
+	s->read = true;
+	*meant = !is_said(&s->plain, at);
+	return true;
+}
+
+static bool find_comments(sl_arena *arena, sl_str text, const sl_blocks *blocks, bool markdown, sl_directives *out)
+{
+	searching s = { .arena = arena, .text = text, .blocks = blocks, .markdown = markdown };
 	/* Most documents have no '<', and with it no comment: that is told sooner. */
 	const char *first = text.size ? memchr(text.data, '<', (size_t)text.size) : NULL;
 	for (uint32_t at = first ? (uint32_t)(first - text.data) : (uint32_t)text.size; at < text.size;) {
 		const char *found = memmem(text.data + at, (size_t)text.size - at, WORD, strlen(WORD));
+		uint32_t start;
+		bool meant = false;
 		if (!found)
 			break;
-		uint32_t start;
 		at = (uint32_t)(found - text.data);
-		if (!comment_start(text, at, &start) || !is_meant(blocks, &block, start))
+		if (comment_start(text, at, &start) && !look_around(&s, start, &meant))
+			return false;
+		if (!meant)
 			at += (uint32_t)strlen(WORD);
 		else if (!read_comment(arena, text, start, at, &at, out))
 			return false;
@@ -262,12 +330,12 @@ static bool read_field(sl_arena *arena, sl_str text, const sl_yaml_entry *entry,
 	return true;
 }
 
-bool sl_directives_find(sl_arena *arena, sl_str text, const sl_yaml *front_matter, const sl_blocks *blocks, sl_directives *out)
+bool sl_directives_find(sl_arena *arena, sl_str text, const sl_yaml *front_matter, const sl_blocks *blocks, bool markdown, sl_directives *out)
 {
 	*out = (sl_directives){ 0 };
 	for (uint32_t i = 0; front_matter && i < front_matter->count; i++) {
 		if (sl_str_is(front_matter->entries[i].key->text, "sumlint") && !read_field(arena, text, &front_matter->entries[i], out))
 			return false;
 	}
-	return find_comments(arena, text, blocks, out);
+	return find_comments(arena, text, blocks, markdown, out);
 }

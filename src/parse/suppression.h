@@ -43,8 +43,8 @@ typedef struct sl_directives {
 	uint32_t capacity;
 } sl_directives;
 
-/* Finds them. Comments in code, tables and quotations are none. `front_matter` is the map, or NULL. False when memory is short. A document without the
-   word costs one search. */
-bool sl_directives_find(sl_arena *arena, sl_str text, const sl_yaml *front_matter, const sl_blocks *blocks, sl_directives *out);
+/* Finds them. Comments in code, tables and quotations are none; those in HTML are. `markdown`: the blocks are Markdown's. `front_matter` is the map, or
+   NULL. False when memory is short. A document without the word costs one search. */
+bool sl_directives_find(sl_arena *arena, sl_str text, const sl_yaml *front_matter, const sl_blocks *blocks, bool markdown, sl_directives *out);
 
 #endif
