@@ -24,6 +24,12 @@ static bool is_wanted(const json_t *params, const char *kind)
 	return false;
 }
 
+/* With it the same actions are found again. */
+static json_t *data_of(const sl_acting *acting)
+{
+	return json_pack("{s:{s:s}, s:I, s:O}", "textDocument", "uri", acting->document->uri, "version", acting->document->version, "range", acting->range);
+}
+
 void sl_lsp_add_action(sl_acting *acting, const char *kind, sl_str title, json_t *diagnostic, json_t *edit, bool preferred)
 {
 	json_t *action = json_object();
@@ -36,7 +42,10 @@ void sl_lsp_add_action(sl_acting *acting, const char *kind, sl_str title, json_t
 	}
 	if (preferred && acting->server->client.preferred)
 		sl_json_set(&action, "isPreferred", json_true());
-	sl_json_set(&action, "edit", edit);
+	if (edit)
+		sl_json_set(&action, "edit", edit);
+	else
+		sl_json_set(&action, "data", data_of(acting));
 	sl_json_append(&acting->list, action);
 }
 
@@ -122,33 +131,64 @@ static void offer_for(sl_acting *acting, const sl_problem *problem)
 static void offer_all(sl_acting *acting)
 {
 	sl_open *document = acting->document;
-	if (document->mended_edition != document->edition || !document->mends)
+	const char *kind = "source.fixAll.sumlint";
+	const sl_str title = SL_LIT("apply all safe fixes of sumlint");
+	if (acting->later && sl_lsp_has_safe_fix(document))
+		sl_lsp_add_action(acting, kind, title, NULL, NULL, false);
+	if (acting->later || document->mended_edition != document->edition || !document->mends)
 		return;
 	json_t *edits = sl_lsp_edits_between(acting->server, &document->text, sl_buffer_str(&document->mended));
-	sl_lsp_add_action(acting, "source.fixAll.sumlint", SL_LIT("apply all safe fixes of sumlint"), NULL, sl_lsp_edit_of(acting->server, document, edits),
-	    false);
+	sl_lsp_add_action(acting, kind, title, NULL, sl_lsp_edit_of(acting->server, document, edits), false);
+}
+
+static void offer_at(sl_acting *acting, sl_place start, sl_place end, bool fixes, bool all)
+{
+	sl_text *text = &acting->document->text;
+	uint32_t from = sl_text_offset(text, start, acting->server->encoding), to = sl_text_offset(text, end, acting->server->encoding);
+	for (uint32_t i = 0; fixes && i < acting->document->problem_count; i++) {
+		const sl_problem *problem = &acting->document->problems[i];
+		if (problem->span.start <= to && problem->span.end >= from)
+			offer_for(acting, problem);
+	}
+	if (all)
+		offer_all(acting);
 }
 
 static json_t *code_action(sl_server *server, const json_t *params, sl_fault *fault)
 {
-	sl_acting acting = { server, sl_lsp_document(server, params), json_array() };
+	sl_acting acting = { server, sl_lsp_document(server, params), json_array(), sl_json_at(params, "range"), server->client.resolves };
 	sl_place start, end;
-	if (!sl_json_range(sl_json_at(params, "range"), &start, &end)) {
+	if (!sl_json_range(acting.range, &start, &end)) {
 		json_decref(acting.list);
 		return sl_lsp_fault(fault, SL_INVALID_PARAMS, "a range is needed");
 	}
 	if (!acting.document || !acting.document->settings || !server->client.literal_actions)
 		return acting.list;
-	sl_text *text = &acting.document->text;
-	uint32_t from = sl_text_offset(text, start, server->encoding), to = sl_text_offset(text, end, server->encoding);
-	for (uint32_t i = 0; is_wanted(params, "quickfix") && i < acting.document->problem_count; i++) {
-		const sl_problem *problem = &acting.document->problems[i];
-		if (problem->span.start <= to && problem->span.end >= from)
-			offer_for(&acting, problem);
-	}
-	if (is_wanted(params, "source.fixAll.sumlint"))
-		offer_all(&acting);
+	offer_at(&acting, start, end, is_wanted(params, "quickfix"), is_wanted(params, "source.fixAll.sumlint"));
 	return acting.list;
+}
+
+/* The same again, with its edit. */
+static json_t *resolve(sl_server *server, const json_t *params, sl_fault *fault)
+{
+	sl_acting acting = { server, sl_lsp_document(server, params), json_array(), sl_json_at(params, "data.range"), false };
+	sl_str title = sl_json_text(params, "title"), kind = sl_json_text(params, "kind");
+	json_t *result = NULL;
+	sl_place start, end;
+	bool asked = acting.document && acting.document->settings && title.data && kind.data && sl_json_range(acting.range, &start, &end);
+	if (asked && json_integer_value(sl_json_at(params, "data.version")) != acting.document->version) {
+		json_decref(acting.list);
+		return sl_lsp_fault(fault, SL_CONTENT_MODIFIED, "the document has changed since");
+	}
+	if (asked)
+		offer_at(&acting, start, end, sl_str_is(kind, "quickfix"), !sl_str_is(kind, "quickfix"));
+	for (size_t i = 0; !result && i < json_array_size(acting.list); i++) {
+		json_t *action = json_array_get(acting.list, i);
+		if (sl_str_equal(sl_json_text(action, "title"), title) && sl_str_equal(sl_json_text(action, "kind"), kind))
+			result = json_incref(action);
+	}
+	json_decref(acting.list);
+	return result ? result : sl_lsp_fault(fault, SL_REQUEST_FAILED, "this cannot be done here");
 }
 
 static json_t *format(sl_server *server, const json_t *params, sl_fault *fault)
@@ -180,8 +220,9 @@ static json_t *execute(sl_server *server, const json_t *params, sl_fault *fault)
 }
 
 const sl_method sl_lsp_action_methods[] = {
-	{ "textDocument/codeAction", code_action, SL_NEED_BOTH, false },
-	{ "textDocument/formatting", format, SL_NEED_MENDED, false },
-	{ "workspace/executeCommand", execute, SL_NEED_NOTHING, false },
+	{ "textDocument/codeAction", code_action, SL_NEED_ACTIONS, false, false },
+	{ "codeAction/resolve", resolve, SL_NEED_BOTH, false, false },
+	{ "textDocument/formatting", format, SL_NEED_MENDED, false, false },
+	{ "workspace/executeCommand", execute, SL_NEED_NOTHING, false, false },
 	{ 0 },
 };

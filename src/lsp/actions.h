@@ -10,9 +10,11 @@ typedef struct sl_acting {
 	sl_server *server;
 	sl_open *document;
 	json_t *list;
+	const json_t *range; /* that was asked about */
+	bool later;          /* edits that cost something are made when they are asked for */
 } sl_acting;
 
-/* `diagnostic` (NULL: none) is what it is for; takes `edit` over. */
+/* `diagnostic` (NULL: none) is what it is for; takes `edit` over. NULL: it is made later. */
 void sl_lsp_add_action(sl_acting *acting, const char *kind, sl_str title, json_t *diagnostic, json_t *edit, bool preferred);
 
 /* term_actions.c: where a term is unknown, the vocabulary may be given it. */

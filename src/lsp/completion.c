@@ -270,6 +270,6 @@ static json_t *complete(sl_server *server, const json_t *params, sl_fault *fault
 }
 
 const sl_method sl_lsp_completion_methods[] = {
-	{ "textDocument/completion", complete, SL_NEED_NOTHING, false },
+	{ "textDocument/completion", complete, SL_NEED_NOTHING, false, false },
 	{ 0 },
 };

@@ -225,6 +225,6 @@ static json_t *give_diagnostics(sl_server *server, const json_t *params, sl_faul
 }
 
 const sl_method sl_lsp_diagnostic_methods[] = {
-	{ "textDocument/diagnostic", give_diagnostics, SL_NEED_CHECK, false },
+	{ "textDocument/diagnostic", give_diagnostics, SL_NEED_CHECK, false, false },
 	{ 0 },
 };

@@ -55,7 +55,7 @@ static json_t *parse(sl_server *server, sl_str text)
 
 /* ---- waiting -------------------------------------------------------------------------------------------------- */
 
-static bool has_safe_fix(const sl_open *document)
+bool sl_lsp_has_safe_fix(const sl_open *document)
 {
 	for (uint32_t i = 0; i < document->problem_count; i++) {
 		for (uint32_t k = 0; k < document->problems[i].fix_count; k++) {
@@ -66,6 +66,13 @@ static bool has_safe_fix(const sl_open *document)
 	return false;
 }
 
+sl_need sl_lsp_need(const sl_server *server, const sl_method *method)
+{
+	if (method->need != SL_NEED_ACTIONS)
+		return method->need;
+	return server->client.resolves ? SL_NEED_CHECK : SL_NEED_BOTH;
+}
+
 static bool is_known(const sl_open *document, sl_need need)
 {
 	bool checked = document->checked == document->edition, mended = document->mended_edition == document->edition;
@@ -73,7 +80,7 @@ static bool is_known(const sl_open *document, sl_need need)
 		return true;
 	if (need == SL_NEED_MENDED)
 		return mended;
-	return checked && (need == SL_NEED_CHECK || mended || !has_safe_fix(document));
+	return checked && (need == SL_NEED_CHECK || mended || !sl_lsp_has_safe_fix(document));
 }
 
 static void call(sl_server *server, const sl_method *method, const json_t *id, const json_t *params)
@@ -117,7 +124,7 @@ void sl_lsp_answer_waiting(sl_server *server, sl_open *document, bool closed)
 {
 	for (sl_waiting **at = &server->waiting; *at;) {
 		sl_waiting *waiting = *at;
-		if (waiting->document != document || !(closed || is_known(document, waiting->method->need))) {
+		if (waiting->document != document || !(closed || is_known(document, sl_lsp_need(server, waiting->method)))) {
 			at = &waiting->next;
 			continue;
 		}
@@ -170,9 +177,9 @@ static void take_request(sl_server *server, const char *name, const json_t *id, 
 		sl_lsp_respond_error(server, id, SL_METHOD_NOT_FOUND, "there is no such request");
 	} else {
 		sl_open *document = method->need == SL_NEED_NOTHING ? NULL : sl_lsp_document(server, params);
-		if (document && !is_known(document, method->need))
+		if (document && !is_known(document, sl_lsp_need(server, method)))
 			wait_for(server, method, id, params, document);
-		else
+		else if (!method->far || !sl_lsp_call_far(server, method, id, params))
 			call(server, method, id, params);
 	}
 }

@@ -16,6 +16,6 @@ extern const sl_method sl_lsp_symbol_methods[];
 extern const sl_method sl_lsp_navigation_methods[];
 
 /* Adds to the capabilities what these tables offer. */
-void sl_lsp_offer(json_t *capabilities);
+void sl_lsp_offer(const sl_server *server, json_t *capabilities);
 
 #endif

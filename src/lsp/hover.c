@@ -162,6 +162,6 @@ static json_t *hover(sl_server *server, const json_t *params, sl_fault *fault)
 }
 
 const sl_method sl_lsp_hover_methods[] = {
-	{ "textDocument/hover", hover, SL_NEED_NOTHING, false },
+	{ "textDocument/hover", hover, SL_NEED_NOTHING, false, false },
 	{ 0 },
 };

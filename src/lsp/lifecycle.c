@@ -68,7 +68,7 @@ static json_t *initialize(sl_server *server, const json_t *params, sl_fault *fau
 	json_t *offered = capabilities(server);
 	if (!offered)
 		return NULL;
-	sl_lsp_offer(offered);
+	sl_lsp_offer(server, offered);
 	return json_pack("{s:o, s:{s:s, s:s}}", "capabilities", offered, "serverInfo", "name", "sumlint", "version", server->settings->version);
 }
 
@@ -108,7 +108,7 @@ static json_t *cancel(sl_server *server, const json_t *params, sl_fault *fault)
 {
 	(void)fault;
 	const json_t *id = sl_json_at(params, "id");
-	if (id && !sl_lsp_cancel(server, id))
+	if (id && !sl_lsp_cancel(server, id) && !sl_lsp_cancel_far(server, id))
 		sl_lsp_workspace_cancel(server, id);
 	return json_null();
 }
@@ -122,11 +122,11 @@ static json_t *nothing(sl_server *server, const json_t *params, sl_fault *fault)
 }
 
 const sl_method sl_lsp_lifecycle_methods[] = {
-	{ "initialize", initialize, SL_NEED_NOTHING, false },
-	{ "initialized", initialized, SL_NEED_NOTHING, true },
-	{ "shutdown", shut_down, SL_NEED_NOTHING, false },
-	{ "exit", end, SL_NEED_NOTHING, true },
-	{ "$/cancelRequest", cancel, SL_NEED_NOTHING, true },
-	{ "$/setTrace", nothing, SL_NEED_NOTHING, true },
+	{ "initialize", initialize, SL_NEED_NOTHING, false, false },
+	{ "initialized", initialized, SL_NEED_NOTHING, true, false },
+	{ "shutdown", shut_down, SL_NEED_NOTHING, false, false },
+	{ "exit", end, SL_NEED_NOTHING, true, false },
+	{ "$/cancelRequest", cancel, SL_NEED_NOTHING, true, false },
+	{ "$/setTrace", nothing, SL_NEED_NOTHING, true, false },
 	{ 0 },
 };

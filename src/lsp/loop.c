@@ -91,6 +91,9 @@ static void read_some(sl_server *server)
 
 /* ---- the loop ------------------------------------------------------------------------------------------------- */
 
+/* What is waited for besides tasks: input, output, the workspace, the resident process. */
+#define OTHERS 4
+
 static bool is_task(const sl_run *run)
 {
 	return run->document && !run->resident;
@@ -98,12 +101,14 @@ static bool is_task(const sl_run *run)
 
 static void wait_for_news(sl_server *server)
 {
-	struct pollfd polled[4 + SL_LSP_TASKS] = { { .fd = STDIN_FILENO, .events = POLLIN },
+	struct pollfd polled[OTHERS + SL_LSP_TASKS + SL_LSP_FAR] = { { .fd = STDIN_FILENO, .events = POLLIN },
 		{ .fd = has_output(server) ? STDOUT_FILENO : -1, .events = POLLOUT }, { .fd = sl_lsp_workspace_pipe(server), .events = POLLIN },
 		{ .fd = sl_lsp_resident_pipe(server), .events = POLLIN } };
 	for (uint32_t i = 0; i < SL_LSP_TASKS; i++)
-		polled[4 + i] = (struct pollfd){ .fd = is_task(&server->runs[i]) ? server->runs[i].task.pipe : -1, .events = POLLIN };
-	if (poll(polled, 4 + SL_LSP_TASKS, sl_lsp_patience(server)) < 0)
+		polled[OTHERS + i] = (struct pollfd){ .fd = is_task(&server->runs[i]) ? server->runs[i].task.pipe : -1, .events = POLLIN };
+	for (uint32_t i = 0; i < SL_LSP_FAR; i++)
+		polled[OTHERS + SL_LSP_TASKS + i] = (struct pollfd){ .fd = server->far[i].id ? server->far[i].task.pipe : -1, .events = POLLIN };
+	if (poll(polled, OTHERS + SL_LSP_TASKS + SL_LSP_FAR, sl_lsp_patience(server)) < 0)
 		return;
 	if (polled[1].revents)
 		write_some(server);
@@ -112,8 +117,12 @@ static void wait_for_news(sl_server *server)
 		read_some(server);
 	for (uint32_t i = 0; i < SL_LSP_TASKS; i++) {
 		/* It may be another one by now, or none. */
-		if (polled[4 + i].revents && is_task(&server->runs[i]))
+		if (polled[OTHERS + i].revents && is_task(&server->runs[i]))
 			sl_lsp_hear_run(server, &server->runs[i]);
+	}
+	for (uint32_t i = 0; i < SL_LSP_FAR; i++) {
+		if (polled[OTHERS + SL_LSP_TASKS + i].revents && server->far[i].id)
+			sl_lsp_hear_far(server, &server->far[i]);
 	}
 	if (polled[3].revents && sl_lsp_resident_pipe(server) >= 0)
 		sl_lsp_hear_resident(server);
@@ -134,6 +143,7 @@ static void finish(sl_server *server)
 	sl_open *document, *next;
 	sl_lsp_drop_runs(server, NULL);
 	sl_lsp_drop_resident(server);
+	sl_lsp_end_far(server);
 	sl_lsp_workspace_free(server);
 	HASH_ITER(hh, server->documents, document, next) {
 		HASH_DEL(server->documents, document);

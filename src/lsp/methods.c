@@ -15,9 +15,10 @@ const sl_method *const sl_lsp_tables[] = {
 	NULL,
 };
 
-void sl_lsp_offer(json_t *capabilities)
+void sl_lsp_offer(const sl_server *server, json_t *capabilities)
 {
-	json_object_set_new(capabilities, "codeActionProvider", json_pack("{s:[s, s]}", "codeActionKinds", "quickfix", "source.fixAll.sumlint"));
+	json_object_set_new(capabilities, "codeActionProvider",
+	    json_pack("{s:[s, s], s:b}", "codeActionKinds", "quickfix", "source.fixAll.sumlint", "resolveProvider", server->client.resolves));
 	static const char *const others[] = { "documentFormattingProvider", "hoverProvider", "documentSymbolProvider", "foldingRangeProvider",
 		"definitionProvider", "referencesProvider" };
 	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)

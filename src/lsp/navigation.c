@@ -13,6 +13,8 @@
 
 /* Enough to be found: more is nothing that anybody looks through. */
 #define MAX_PLACES 20000
+/* Places that are told of at once, where the client takes them piece by piece. */
+#define PART_PLACES 200
 
 /* Who looks for a term in all documents. */
 typedef struct search {
@@ -24,6 +26,7 @@ typedef struct search {
 	sl_text *text;
 	sl_open *open;
 	json_t *places; /* locations; or NULL: */
+	bool parts;     /* told of piece by piece */
 	json_t *edits;  /* edits of the document at hand */
 	sl_str by;
 	uint32_t count;
@@ -43,6 +46,10 @@ static bool take(void *user, const sl_term_place *place)
 		sl_json_set(&location, "uri", json_string(s->uri));
 		sl_json_set(&location, "range", sl_lsp_range(s->server, s->text, place->span));
 		sl_json_append(&s->places, location);
+		if (s->parts && json_array_size(s->places) == PART_PLACES) {
+			sl_lsp_say_part(s->server, s->places);
+			s->places = json_array();
+		}
 	} else {
 		sl_json_append(&s->edits, sl_lsp_edit(s->server, s->text, place->span, s->by));
 	}
@@ -173,10 +180,16 @@ static json_t *references(sl_server *server, const json_t *params, sl_fault *fau
 		return out;
 	s.file = sl_vocabulary_file(s.wanted.vocabulary);
 	s.places = json_array();
+	s.parts = server->mouth && sl_json_at(params, "partialResultToken");
 	search_all(&s, &edit);
 	json_t *entry = sl_json_true(params, "context.includeDeclaration") ? entry_of(server, &s.wanted) : NULL;
 	if (entry)
 		sl_json_append(&s.places, entry);
+	/* Where parts were sent, all are. */
+	if (s.parts && json_array_size(s.places)) {
+		sl_lsp_say_part(server, s.places);
+		s.places = json_array();
+	}
 	return s.places;
 }
 
@@ -257,9 +270,9 @@ static json_t *rename_term(sl_server *server, const json_t *params, sl_fault *fa
 }
 
 const sl_method sl_lsp_navigation_methods[] = {
-	{ "textDocument/definition", definition, SL_NEED_NOTHING, false },
-	{ "textDocument/references", references, SL_NEED_NOTHING, false },
-	{ "textDocument/prepareRename", prepare_rename, SL_NEED_NOTHING, false },
-	{ "textDocument/rename", rename_term, SL_NEED_NOTHING, false },
+	{ "textDocument/definition", definition, SL_NEED_NOTHING, false, false },
+	{ "textDocument/references", references, SL_NEED_NOTHING, false, true },
+	{ "textDocument/prepareRename", prepare_rename, SL_NEED_NOTHING, false, false },
+	{ "textDocument/rename", rename_term, SL_NEED_NOTHING, false, true },
 	{ 0 },
 };

@@ -84,7 +84,8 @@ static bool is_running(const sl_server *server, const sl_open *document)
 static bool wants_mended(const sl_server *server, const sl_open *document)
 {
 	for (const sl_waiting *waiting = server->waiting; waiting; waiting = waiting->next) {
-		bool wants = waiting->method->need == SL_NEED_MENDED || (waiting->method->need == SL_NEED_BOTH && document->checked == document->edition);
+		sl_need need = sl_lsp_need(server, waiting->method);
+		bool wants = need == SL_NEED_MENDED || (need == SL_NEED_BOTH && document->checked == document->edition);
 		if (waiting->document == document && wants && document->mended_edition != document->edition)
 			return true;
 	}

@@ -22,11 +22,14 @@ enum {
 	SL_INTERNAL_ERROR = -32603,
 	SL_NOT_INITIALIZED = -32002,
 	SL_REQUEST_CANCELLED = -32800,
+	SL_CONTENT_MODIFIED = -32801,
 	SL_REQUEST_FAILED = -32803
 };
 
 /* Documents that are checked at the same time. */
 #define SL_LSP_TASKS 2
+/* Requests that look through all documents at the same time. */
+#define SL_LSP_FAR 4
 /* What the client has not taken: no more checks until it does. */
 #define SL_LSP_MAX_OUTPUT ((size_t)32 << 20)
 
@@ -66,7 +69,8 @@ typedef enum sl_need {
 	SL_NEED_NOTHING,
 	SL_NEED_CHECK,  /* what is wrong with the newest text */
 	SL_NEED_MENDED, /* what it is with its safe fixes applied */
-	SL_NEED_BOTH    /* the check; the mended text too where a problem has a safe fix */
+	SL_NEED_BOTH,   /* the check; the mended text too where a problem has a safe fix */
+	SL_NEED_ACTIONS /* the check; the same where the client does not ask for edits later */
 } sl_need;
 
 typedef struct sl_method {
@@ -74,6 +78,7 @@ typedef struct sl_method {
 	sl_handler *handle;
 	sl_need need;
 	bool notification;
+	bool far; /* looks through all documents: answered by a process of its own */
 } sl_method;
 
 /* A request that waits for its document. */
@@ -99,6 +104,13 @@ typedef struct sl_run {
 	bool failed;
 } sl_run;
 
+/* A request that such a process answers. */
+typedef struct sl_far {
+	sl_task task;
+	json_t *id; /* NULL: free */
+	json_t *token; /* for parts of the result; NULL: none are wanted */
+} sl_far;
+
 typedef struct sl_workspace sl_workspace;
 
 struct sl_server {
@@ -118,6 +130,8 @@ struct sl_server {
 	sl_waiting *waiting; /* the oldest first */
 	sl_run runs[SL_LSP_TASKS];
 	sl_resident resident;
+	sl_far far[SL_LSP_FAR];
+	sl_task_mouth *mouth; /* in such a process */
 	sl_workspace *workspace;
 	/* Configs, made anew when one of their files changes. */
 	sl_configs *configs;
@@ -150,6 +164,8 @@ void sl_lsp_take_message(sl_server *server, sl_str message);
 /* Answers those whose document is known by now, or is closed. */
 void sl_lsp_answer_waiting(sl_server *server, sl_open *document, bool closed);
 bool sl_lsp_cancel(sl_server *server, const json_t *id);
+sl_need sl_lsp_need(const sl_server *server, const sl_method *method);
+bool sl_lsp_has_safe_fix(const sl_open *document);
 
 /* ---- run.c: documents checked ---- */
 /* The document's text is another: it is checked at once, after some quiet where changes come fast and nobody waits. */
@@ -185,6 +201,15 @@ void sl_lsp_watch_resident(sl_server *server);
 /* It knows what no longer holds. */
 void sl_lsp_drop_resident(sl_server *server);
 
+/* ---- far.c ---- */
+/* False where it must be answered here. */
+bool sl_lsp_call_far(sl_server *server, const sl_method *method, const json_t *id, const json_t *params);
+bool sl_lsp_cancel_far(sl_server *server, const json_t *id);
+void sl_lsp_hear_far(sl_server *server, sl_far *far);
+void sl_lsp_end_far(sl_server *server);
+/* From the handler, where server->mouth is there: a part of the result. Takes it over. */
+void sl_lsp_say_part(sl_server *server, json_t *value);
+
 /* ---- configs.c ---- */
 /* Reads them anew; all documents are checked again. */
 void sl_lsp_reload(sl_server *server);
@@ -211,6 +236,7 @@ bool sl_lsp_workspace_cancel(sl_server *server, const json_t *id);
 void sl_lsp_workspace_request(sl_server *server, const json_t *id, const json_t *params);
 
 /* ---- documents of requests ---- */
+/* That of `textDocument`, or of the `data` that we gave. */
 sl_open *sl_lsp_document(sl_server *server, const json_t *params);
 sl_open *sl_lsp_find(sl_server *server, const char *uri);
 /* The parsed document; NULL where it is none, cannot be parsed, or memory is short. */

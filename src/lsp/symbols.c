@@ -104,7 +104,7 @@ static json_t *folds(sl_server *server, const json_t *params, sl_fault *fault)
 }
 
 const sl_method sl_lsp_symbol_methods[] = {
-	{ "textDocument/documentSymbol", symbols, SL_NEED_NOTHING, false },
-	{ "textDocument/foldingRange", folds, SL_NEED_NOTHING, false },
+	{ "textDocument/documentSymbol", symbols, SL_NEED_NOTHING, false, false },
+	{ "textDocument/foldingRange", folds, SL_NEED_NOTHING, false, false },
 	{ 0 },
 };

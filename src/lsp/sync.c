@@ -26,6 +26,8 @@ sl_open *sl_lsp_find(sl_server *server, const char *uri)
 sl_open *sl_lsp_document(sl_server *server, const json_t *params)
 {
 	sl_str uri = sl_json_text(params, "textDocument.uri");
+	if (!uri.data)
+		uri = sl_json_text(params, "data.textDocument.uri");
 	return uri.data && uri.size ? sl_lsp_find(server, uri.data) : NULL;
 }
 
@@ -224,12 +226,12 @@ static json_t *did_change_folders(sl_server *server, const json_t *params, sl_fa
 }
 
 const sl_method sl_lsp_sync_methods[] = {
-	{ "textDocument/didOpen", did_open, SL_NEED_NOTHING, true },
-	{ "textDocument/didChange", did_change, SL_NEED_NOTHING, true },
-	{ "textDocument/didSave", did_save, SL_NEED_NOTHING, true },
-	{ "textDocument/didClose", did_close, SL_NEED_NOTHING, true },
-	{ "workspace/didChangeWatchedFiles", did_change_files, SL_NEED_NOTHING, true },
-	{ "workspace/didChangeConfiguration", did_change_configuration, SL_NEED_NOTHING, true },
-	{ "workspace/didChangeWorkspaceFolders", did_change_folders, SL_NEED_NOTHING, true },
+	{ "textDocument/didOpen", did_open, SL_NEED_NOTHING, true, false },
+	{ "textDocument/didChange", did_change, SL_NEED_NOTHING, true, false },
+	{ "textDocument/didSave", did_save, SL_NEED_NOTHING, true, false },
+	{ "textDocument/didClose", did_close, SL_NEED_NOTHING, true, false },
+	{ "workspace/didChangeWatchedFiles", did_change_files, SL_NEED_NOTHING, true, false },
+	{ "workspace/didChangeConfiguration", did_change_configuration, SL_NEED_NOTHING, true, false },
+	{ "workspace/didChangeWorkspaceFolders", did_change_folders, SL_NEED_NOTHING, true, false },
 	{ 0 },
 };

@@ -19,8 +19,7 @@
 
 typedef struct child {
 	const sl_task_order *order;
-	int pipe;
-	sl_buffer frame;
+	sl_task_mouth mouth;
 	sl_files files;
 	sl_engine *engine;
 	sl_collector *collector;
@@ -31,21 +30,23 @@ typedef struct child {
 
 /* ---- frames --------------------------------------------------------------------------------------------------- */
 
-static void begin(child *c)
+sl_buffer *sl_task_begin(sl_task_mouth *mouth)
 {
 	const sl_task_head room = { 0 };
-	sl_buffer_clear(&c->frame);
-	sl_buffer_append(&c->frame, (sl_str){ (const char *)&room, sizeof(room) });
+	sl_buffer_clear(&mouth->frame);
+	sl_buffer_append(&mouth->frame, (sl_str){ (const char *)&room, sizeof(room) });
+	return &mouth->frame;
 }
 
-static void send(child *c, uint32_t kind)
+void sl_task_say(sl_task_mouth *mouth, uint32_t kind)
 {
-	if (c->frame.failed)
+	const sl_buffer *frame = &mouth->frame;
+	if (frame->failed)
 		_exit(2);
-	const sl_task_head head = { .kind = kind, .size = c->frame.size - sizeof(head) };
-	memcpy(c->frame.data, &head, sizeof(head));
-	for (size_t at = 0; at < c->frame.size;) {
-		ssize_t written = write(c->pipe, c->frame.data + at, c->frame.size - at);
+	const sl_task_head head = { .kind = kind, .size = frame->size - sizeof(head) };
+	memcpy(frame->data, &head, sizeof(head));
+	for (size_t at = 0; at < frame->size;) {
+		ssize_t written = write(mouth->pipe, frame->data + at, frame->size - at);
 		if (written < 0 && errno == EINTR)
 			continue;
 		if (written <= 0)
@@ -56,9 +57,9 @@ static void send(child *c, uint32_t kind)
 
 static void send_text(child *c, uint32_t kind, sl_str text)
 {
-	begin(c);
-	sl_wire_put_text(&c->frame, text);
-	send(c, kind);
+	sl_task_begin(&c->mouth);
+	sl_wire_put_text(&c->mouth.frame, text);
+	sl_task_say(&c->mouth, kind);
 }
 
 /* ---- what the engine is told ---------------------------------------------------------------------------------- */
@@ -115,11 +116,11 @@ static bool write_problem(void *user, const sl_problem *problem)
 		return true;
 	sl_problem copy = *problem;
 	const sl_result result = { .problems = &copy, .problem_count = 1 };
-	begin(c);
-	sl_wire_put_text(&c->frame, problem->file);
-	if (!sl_wire_put_result(&c->frame, c->order->manifests, &result))
+	sl_task_begin(&c->mouth);
+	sl_wire_put_text(&c->mouth.frame, problem->file);
+	if (!sl_wire_put_result(&c->mouth.frame, c->order->manifests, &result))
 		return false;
-	send(c, SL_TASK_PROBLEM);
+	sl_task_say(&c->mouth, SL_TASK_PROBLEM);
 	return true;
 }
 
@@ -137,10 +138,10 @@ static void tick(void *user)
 	if (c->order->kind != SL_TASK_WORKSPACE || now - c->progressed < PROGRESS_EVERY)
 		return;
 	c->progressed = now;
-	begin(c);
-	sl_wire_put_number(&c->frame, sl_engine_done(c->engine));
-	sl_wire_put_number(&c->frame, c->files.count);
-	send(c, SL_TASK_PROGRESS);
+	sl_task_begin(&c->mouth);
+	sl_wire_put_number(&c->mouth.frame, sl_engine_done(c->engine));
+	sl_wire_put_number(&c->mouth.frame, c->files.count);
+	sl_task_say(&c->mouth, SL_TASK_PROGRESS);
 }
 
 static bool ask_engine(void *engine, sl_arena *arena, const sl_corpus_fact *facts, uint32_t count, sl_judged *report, void *user)
@@ -199,6 +200,10 @@ static bool run(child *c)
 	if (!c->engine)
 		return false;
 	const sl_corpus_judge judge = { ask_engine, c->engine };
+	if (sl_engine_judges(c->engine)) {
+		sl_task_begin(&c->mouth);
+		sl_task_say(&c->mouth, SL_TASK_HELD);
+	}
 	c->collector = sl_collector_create(sl_engine_judges(c->engine) ? &judge : NULL, write_problem, c);
 	return c->collector && sl_engine_run(c->engine) && sl_collector_finish(c->collector);
 }
@@ -221,23 +226,27 @@ static void settle_in(pid_t parent)
 
 _Noreturn void sl_task_run(const sl_task_order *order, int pipe, pid_t parent)
 {
-	child c = { .order = order, .pipe = pipe };
+	child c = { .order = order, .mouth = { .pipe = pipe } };
 	settle_in(parent);
-	sl_buffer_init(&c.frame);
+	sl_buffer_init(&c.mouth.frame);
 	sl_arena_init(&c.arena);
 	sl_troubles_init(&c.troubles);
+	if (order->kind == SL_TASK_CALL) {
+		order->call(order->user, &c.mouth);
+		_exit(0);
+	}
 	if (order->kind == SL_TASK_WORKSPACE && nice(10) < 0)
 		errno = 0;
 	bool good = run(&c);
 	for (uint32_t i = 0; i < c.troubles.count; i++) {
-		begin(&c);
-		sl_wire_put_trouble(&c.frame, &c.troubles.items[i]);
-		send(&c, SL_TASK_TROUBLE);
+		sl_task_begin(&c.mouth);
+		sl_wire_put_trouble(&c.mouth.frame, &c.troubles.items[i]);
+		sl_task_say(&c.mouth, SL_TASK_TROUBLE);
 	}
 	sl_engine_free(c.engine);
-	begin(&c);
-	sl_wire_put_number(&c.frame, good);
-	send(&c, SL_TASK_END);
+	sl_task_begin(&c.mouth);
+	sl_wire_put_number(&c.mouth.frame, good);
+	sl_task_say(&c.mouth, SL_TASK_END);
 	/* Nothing is given back: the process ends. */
 	_exit(0);
 }

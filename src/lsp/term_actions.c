@@ -41,6 +41,24 @@ static void offer(sl_acting *acting, sl_term_file *file, uint32_t at, const sl_b
 	sl_lsp_add_action(acting, "quickfix", sl_buffer_str(title), diagnostic, edit, false);
 }
 
+/* Of an action: the term becomes one of its own, or another label of the nearest. */
+static void title_of(sl_str label, sl_str nearest, sl_buffer *title)
+{
+	sl_buffer_printf(title, "add “%.*s” to the vocabulary", SL_ARG(label));
+	if (nearest.data)
+		sl_buffer_printf(title, " as another label of “%.*s”", SL_ARG(nearest));
+}
+
+/* The vocabulary, which may be large, is read when one of the two is chosen. */
+static void offer_later(sl_acting *acting, sl_str label, sl_str nearest, json_t *diagnostic)
+{
+	sl_buffer title;
+	sl_buffer_init(&title);
+	title_of(label, nearest, &title);
+	sl_lsp_add_action(acting, "quickfix", sl_buffer_str(&title), diagnostic, NULL, false);
+	sl_buffer_finish(&title);
+}
+
 /* ---- a term of its own ---------------------------------------------------------------------------------------- */
 
 static void offer_preferred(sl_acting *acting, sl_term_file *file, sl_str label, json_t *diagnostic)
@@ -61,7 +79,7 @@ static void offer_preferred(sl_acting *acting, sl_term_file *file, sl_str label,
 	}
 	sl_append_yaml(&addition, label);
 	sl_buffer_append(&addition, terms->flow ? SL_LIT(" }") : SL_LIT(""));
-	sl_buffer_printf(&title, "add “%.*s” to the vocabulary", SL_ARG(label));
+	title_of(label, (sl_str){ NULL, 0 }, &title);
 	offer(acting, file, at, &addition, &title, diagnostic);
 	sl_buffer_finish(&addition);
 	sl_buffer_finish(&title);
@@ -110,7 +128,7 @@ static void offer_alternative(sl_acting *acting, sl_term_file *file, sl_str labe
 	uint32_t at = 0;
 	sl_buffer_init(&addition);
 	sl_buffer_init(&title);
-	sl_buffer_printf(&title, "add “%.*s” to the vocabulary as another label of “%.*s”", SL_ARG(label), SL_ARG(nearest));
+	title_of(label, nearest, &title);
 	if (term && (labels ? add_to_labels(file, labels, label, &at, &addition) : add_labels(file, term, name, label, &at, &addition)))
 		offer(acting, file, at, &addition, &title, diagnostic);
 	sl_buffer_finish(&addition);
@@ -138,12 +156,20 @@ void sl_lsp_offer_term(sl_acting *acting, const sl_problem *problem, json_t *dia
 {
 	sl_term_place place;
 	sl_term_file file;
-	sl_str nearest;
+	sl_str nearest = { NULL, 0 };
 	sl_str name = problem->rule->name;
 	if (!sl_str_is(name, "unknown") && !sl_str_is(name, "curator") && !sl_str_is(name, "publisher"))
 		return;
 	if (!sl_lsp_term_at(acting->server, acting->document, problem->span.start, &place) || place.term != SUMLINT_NONE || !place.text.size)
 		return;
+	if (acting->later) {
+		if (!sl_term_file_is_writable(acting->server, place.vocabulary))
+			return;
+		offer_later(acting, place.text, nearest, diagnostic);
+		if (nearest_term(acting->server, &place, &nearest))
+			offer_later(acting, place.text, nearest, diagnostic);
+		return;
+	}
 	if (sl_term_file_open(acting->server, place.vocabulary, &file) && !file.ours) {
 		offer_preferred(acting, &file, place.text, diagnostic);
 		if (nearest_term(acting->server, &place, &nearest))

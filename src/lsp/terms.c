@@ -128,6 +128,15 @@ static bool find_path(sl_term_file *file, const sumlint_vocabulary *vocabulary)
 	return !path.failed && !uri.failed;
 }
 
+bool sl_term_file_is_writable(sl_server *server, const sumlint_vocabulary *vocabulary)
+{
+	sl_term_file file = { 0 };
+	bool good = find_path(&file, vocabulary) && !is_below(sl_str_of(file.path), server->settings->rules_folder) && access(file.path, R_OK | W_OK) == 0;
+	free(file.path);
+	free(file.uri);
+	return good;
+}
+
 static bool read_terms(sl_term_file *file)
 {
 	sl_troubles troubles;

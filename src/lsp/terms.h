@@ -35,6 +35,8 @@ typedef struct sl_term_file {
 	bool ours; /* of the installation: not to be written to */
 } sl_term_file;
 
+/* Whether it may be changed, as far as can be said without reading it. */
+bool sl_term_file_is_writable(sl_server *server, const sumlint_vocabulary *vocabulary);
 /* False where it cannot be had. Close in either case. */
 bool sl_term_file_open(sl_server *server, const sumlint_vocabulary *vocabulary, sl_term_file *out);
 void sl_term_file_close(sl_term_file *file);

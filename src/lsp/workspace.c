@@ -10,6 +10,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Documents that are told of at once, where the client takes them piece by piece. */
+#define PART_FILES 100
+
 /* What was found in a file; those without a problem are there too. */
 typedef struct found_file {
 	char *path;
@@ -35,6 +38,9 @@ struct sl_workspace {
 	sl_arena arena;
 	found_file *files;
 	json_t *token; /* of progress; or NULL */
+	json_t *previous; /* what the client knows: {uri: id} */
+	bool parts;    /* the client takes what is found as it is found */
+	bool held_back; /* but it all comes at the end */
 };
 
 static sl_workspace *get(sl_server *server)
@@ -92,10 +98,25 @@ static void end_run(sl_server *server)
 	workspace->running = false;
 	tell_progress(server, json_pack("{s:s}", "kind", "end"));
 	json_decref(workspace->token);
-	workspace->token = NULL;
+	json_decref(workspace->previous);
+	workspace->token = workspace->previous = NULL;
 	free_request(workspace->now);
 	workspace->now = NULL;
 	clear_files(workspace);
+}
+
+/* {uri: id}. Not by sl_json_at: a URI has dots. */
+static json_t *previous_ids(const json_t *params)
+{
+	json_t *ids = json_object();
+	const json_t *list = sl_json_at(params, "previousResultIds");
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		const json_t *item = json_array_get(list, i);
+		sl_str uri = sl_json_text(item, "uri"), value = sl_json_text(item, "value");
+		if (uri.data && value.data)
+			sl_json_set(&ids, uri.data, sl_json_of(value));
+	}
+	return ids;
 }
 
 /* ---- begin ---------------------------------------------------------------------------------------------------- */
@@ -133,6 +154,9 @@ static void begin_run(sl_server *server, held_request *request)
 	workspace->stale = false;
 	const json_t *token = sl_json_at(request->params, "workDoneToken");
 	workspace->token = token ? sl_json_copy(token) : NULL;
+	workspace->parts = sl_json_at(request->params, "partialResultToken") != NULL;
+	workspace->held_back = false;
+	workspace->previous = previous_ids(request->params);
 	if (folders && open && sl_task_start(&workspace->task, &order)) {
 		workspace->running = true;
 		tell_progress(server, json_pack("{s:s, s:s, s:b, s:i}", "kind", "begin", "title", "Checking documents", "cancellable", 1, "percentage", 0));
@@ -283,28 +307,37 @@ static json_t *report_of(sl_server *server, const found_file *file, const json_t
 	return report;
 }
 
-/* {uri: id}. Not by sl_json_at: a URI has dots. */
-static json_t *previous_ids(const json_t *params)
+static json_t *items_of(sl_server *server, found_file *files)
 {
-	json_t *ids = json_object();
-	const json_t *list = sl_json_at(params, "previousResultIds");
-	for (size_t i = 0; i < json_array_size(list); i++) {
-		const json_t *item = json_array_get(list, i);
-		sl_str uri = sl_json_text(item, "uri"), value = sl_json_text(item, "value");
-		if (uri.data && value.data)
-			sl_json_set(&ids, uri.data, sl_json_of(value));
+	json_t *items = json_array(), *result = json_object();
+	for (found_file *file = files; file; file = file->hh.next)
+		sl_json_append(&items, report_of(server, file, server->workspace->previous));
+	sl_json_set(&result, "items", items);
+	return result;
+}
+
+/* What was found so far, which is then forgotten. */
+static void tell_part(sl_server *server)
+{
+	sl_workspace *workspace = server->workspace;
+	json_t *params = json_object();
+	if (HASH_COUNT(workspace->files)) {
+		sl_json_set(&params, "token", sl_json_copy(sl_json_at(workspace->now->params, "partialResultToken")));
+		sl_json_set(&params, "value", items_of(server, workspace->files));
+		sl_lsp_notify(server, "$/progress", params);
+	} else {
+		json_decref(params);
 	}
-	return ids;
+	clear_files(workspace);
 }
 
 static void answer(sl_server *server)
 {
 	sl_workspace *workspace = server->workspace;
-	json_t *items = json_array(), *result = json_object(), *previous = previous_ids(workspace->now->params);
-	for (found_file *file = workspace->files; file; file = file->hh.next)
-		sl_json_append(&items, report_of(server, file, previous));
-	sl_json_set(&result, "items", items);
-	json_decref(previous);
+	/* Where parts were sent, all are. */
+	if (workspace->parts)
+		tell_part(server);
+	json_t *result = items_of(server, workspace->parts ? NULL : workspace->files);
 	sl_lsp_respond(server, workspace->now->id, result);
 }
 
@@ -319,7 +352,13 @@ static void take_progress(sl_server *server, sl_wire *wire)
 static bool take_frame(sl_server *server, uint32_t kind, sl_wire *wire, bool *ended)
 {
 	switch (kind) {
+	case SL_TASK_HELD:
+		server->workspace->held_back = true;
+		return true;
 	case SL_TASK_FILE:
+		/* Those before it are done. */
+		if (server->workspace->parts && !server->workspace->held_back && HASH_COUNT(server->workspace->files) >= PART_FILES)
+			tell_part(server);
 		return file_of(server->workspace, sl_wire_text(wire)) != NULL;
 	case SL_TASK_PROBLEM:
 		return take_problem(server, wire);
@@ -366,6 +405,7 @@ void sl_lsp_workspace_free(sl_server *server)
 		return;
 	sl_task_end(&workspace->task);
 	json_decref(workspace->token);
+	json_decref(workspace->previous);
 	free_request(workspace->now);
 	while (workspace->held) {
 		held_request *request = workspace->held;

@@ -565,6 +565,48 @@ def the_whole_workspace_is_checked():
     equal(c.end(), 0)
 
 
+def parts_of(c, token):
+    return [m["params"]["value"] for m in c.messages if m.get("method") == "$/progress" and m["params"]["token"] == token]
+
+
+@case
+def the_workspace_is_told_of_piece_by_piece():
+    for i in range(350):
+        write("d/%d.md" % i, ALIAS if i % 3 else GOOD)
+    c = Client(folder=os.getcwd())
+    whole = c.request("workspace/diagnostic", {"previousResultIds": []})["items"]
+    equal(c.request("workspace/diagnostic", {"previousResultIds": [], "partialResultToken": 7}), {"items": []})
+    parts = parts_of(c, 7)
+    assert len(parts) > 2, len(parts)
+    equal(sorted((i for p in parts for i in p["items"]), key=lambda i: i["uri"]), sorted(whole, key=lambda i: i["uri"]))
+    equal(c.end(), 0)
+
+
+@case
+def uses_are_told_of_piece_by_piece_and_can_be_cancelled():
+    uri = project()
+    for i in range(450):
+        write("d/%d.md" % i, GOOD)
+    c = Client(folder=os.getcwd())
+    c.open(uri, GOOD)
+    where = dict(at(uri, GOOD, "Open Science", c.encoding, 2), context={"includeDeclaration": True})
+    whole = c.request("textDocument/references", where)
+    equal(len(whole), 452)
+    equal(c.request("textDocument/references", dict(where, partialResultToken="p")), [])
+    parts = parts_of(c, "p")
+    equal(len(parts), 3)
+    equal([place_ for part in parts for place_ in part], whole)
+    number = c.start("textDocument/references", where)
+    c.notify("$/cancelRequest", {"id": number})
+    answer = c.answer(number)
+    assert answer.get("error", {}).get("code") == -32800 or len(answer["result"]) == 452, answer
+    # More at once than there are processes for.
+    numbers = [c.start("textDocument/references", where) for _ in range(9)]
+    for number in numbers:
+        equal(len(c.answer(number)["result"]), 452)
+    equal(c.end(), 0)
+
+
 @case
 def the_check_of_the_workspace_can_be_cancelled():
     for i in range(300):
@@ -823,6 +865,27 @@ def the_vocabularies_of_the_installation_are_not_changed():
     c.open(uri, ODD)
     equal([a for a in actions_at(c, uri, ODD, "𝔾𝔢𝔫🦉") if "the vocabulary" in a["title"]], [])
     equal(c.end(), 0)
+
+
+@case
+def edits_are_made_when_they_are_asked_for(encoding):
+    uri = project()
+    able = {"textDocument": {"codeAction": dict(LITERALS["textDocument"]["codeAction"], dataSupport=True, resolveSupport={"properties": ["edit"]})}}
+    text = BODY.format(topic="Open Sciences").replace("- Career Development", "- GOFAI")
+    eager = Client(folder=os.getcwd(), encodings=[encoding], capabilities=LITERALS)
+    lazy = Client(folder=os.getcwd(), encodings=[encoding], capabilities=able)
+    equal((eager.result["capabilities"]["codeActionProvider"]["resolveProvider"], lazy.result["capabilities"]["codeActionProvider"]["resolveProvider"]), (False, True))
+    for c in (eager, lazy):
+        c.open(uri, text)
+    expected, found = (actions_at(c, uri, text, "Open Sciences") for c in (eager, lazy))
+    equal([a["title"] for a in found], [a["title"] for a in expected])
+    later = [a for a in found if "data" in a]
+    equal(len(later), 3)
+    equal([lazy.request("codeAction/resolve", a).get("edit") if "data" in a else a.get("edit") for a in found], [a.get("edit") for a in expected])
+    lazy.change(uri, 2, {"text": GOOD})
+    equal(lazy.error("codeAction/resolve", later[0]), -32801)
+    equal(lazy.error("codeAction/resolve", {"title": "x"}), -32803)
+    equal([c.end() for c in (eager, lazy)], [0, 0])
 
 
 @case
