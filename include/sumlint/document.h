@@ -85,7 +85,8 @@ enum {
 	SUMLINT_PART_NEAR = 1u,
 	/* An unknown heading that stands where the required slot `slot` is missing. Its content is not that slot's. */
 	SUMLINT_PART_BY_PLACE = 2u,
-	/* An earlier part has the same slot (or is the title, the attribution): this one is the second or later. */
+	/* Another part has the same slot (or is the title, the attribution) and counts as it: mostly an earlier one, but rather one that stands in its
+	   place in the order than one that does not. */
 	SUMLINT_PART_DUPLICATE = 4u,
 	/* The body holds something besides paragraphs and list items: code, a table, HTML, a quotation. */
 	SUMLINT_PART_OTHER_CONTENT = 8u,
@@ -165,7 +166,8 @@ typedef struct sumlint_document {
 	const sumlint_part *const *parts; /* all parts in the order of the file */
 	const sumlint_part *title;        /* the first, or NULL */
 	const sumlint_part *attribution;  /* the last that matches or is near, or NULL */
-	/* For each slot its first part (an exact one before a NEAR or BY_PLACE one), or NULL; type->slot_count of them. */
+	/* For each slot its first part (an exact one before a NEAR or BY_PLACE one; where the order counts, rather the first that stands in its place),
+	   or NULL; type->slot_count of them. */
 	const sumlint_part *const *by_slot;
 	/* Where each absent slot's part should have begun; type->slot_count of them. */
 	const uint32_t *slot_place;

@@ -25,13 +25,16 @@ static bool may_go(const sumlint_document *document, const sumlint_part *first, 
 static void report_copy(const sumlint_document *document, const sumlint_part *first, const sumlint_part *copy, sumlint_context *context)
 {
 	sumlint_str name = sections_call(context, copy);
-	const char *where = first->origin == SUMLINT_ORIGIN_FRONT_MATTER ? "the front matter has it already" : "the first one is above";
+	bool below = first->heading.start > copy->heading.start;
+	const char *where = below ? "the one in its place is below" : "the first one is above";
+	if (first->origin == SUMLINT_ORIGIN_FRONT_MATTER)
+		where = "the front matter has it already";
 	bool same = may_go(document, first, copy);
 	sumlint_str message = plugin_host->format(context, "the %.*s is here again: %s%s", TEXT_ARG(name), where,
 	    same ? ", and says the same" : "");
 	const sumlint_edit edit = lines_delete(document, copy->span);
 	const sumlint_fix fix = { .title = TEXT("delete the repetition"), .safety = SUMLINT_FIX_SAFE, .edit_count = same, .edits = &edit };
-	report_related(context, copy->name_span, message, &fix, first->name_span, TEXT("the first one is here"));
+	report_related(context, copy->name_span, message, &fix, first->name_span, below ? TEXT("the one in its place is here") : TEXT("the first one is here"));
 }
 
 static void check(void *instance, const sumlint_document *document, sumlint_context *context)

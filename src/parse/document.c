@@ -125,15 +125,66 @@ static bool exact(const sumlint_part *part)
 	return (part->flags & (SUMLINT_PART_NEAR | SUMLINT_PART_BY_PLACE)) == 0;
 }
 
-static void find_firsts(sl_document *document, sl_parts *parts, const sumlint_part **by_slot)
+static bool has_place(const sl_outline *outline, const sumlint_part *part)
+{
+	return part->origin == SUMLINT_ORIGIN_BODY && part->slot != SUMLINT_NONE && !(part->flags & SUMLINT_PART_BY_PLACE) &&
+	    !outline->type->public.slots[part->slot]->repeatable;
+}
+
+/* Of copies of a part, one that stands between the parts that have none counts rather than an earlier one that does not: else that one would be out of
+   order, too. `copies`: of each slot. */
+static bool prefer_in_place(const sl_outline *outline, const sl_parts *parts, const sumlint_part **by_slot, const uint32_t *copies)
+{
+	uint32_t *after = sl_arena_calloc(outline->arena, parts->count + 1, sizeof(*after)); /* the slot of the next one that has no copies */
+	bool *settled = sl_arena_calloc(outline->arena, outline->type->public.slot_count, sizeof(*settled));
+	uint32_t before = 0; /* and one more than that of the last */
+	if (!after || !settled)
+		return false;
+	after[parts->count] = SUMLINT_NONE;
+	for (uint32_t i = parts->count; i-- > 0;)
+		after[i] = has_place(outline, parts->items[i]) && copies[parts->items[i]->slot] == 1 ? parts->items[i]->slot : after[i + 1];
+	for (uint32_t i = 0; i < parts->count; i++) {
+		const sumlint_part *part = parts->items[i];
+		if (!has_place(outline, part))
+			continue;
+		if (copies[part->slot] == 1)
+			before = part->slot + 1;
+		else if (!settled[part->slot] && before <= part->slot && after[i] > part->slot) {
+			settled[part->slot] = true;
+			if (by_slot[part->slot]->origin == SUMLINT_ORIGIN_BODY)
+				by_slot[part->slot] = part;
+		}
+	}
+	return true;
+}
+
+/* Fills by_slot with what counts as each part. False when memory is short. */
+static bool find_slots(const sl_outline *outline, const sl_parts *parts, const sumlint_part **by_slot)
+{
+	bool twice = false;
+	uint32_t *copies = sl_arena_calloc(outline->arena, outline->type->public.slot_count + 1, sizeof(*copies));
+	if (!copies)
+		return false;
+	for (uint32_t i = 0; i < parts->count; i++) {
+		const sumlint_part *part = parts->items[i];
+		if (part->slot == SUMLINT_NONE)
+			continue;
+		if (!by_slot[part->slot])
+			by_slot[part->slot] = part;
+		twice = ++copies[part->slot] > 1 || twice;
+	}
+	return !twice || !outline->type->public.order_strict || prefer_in_place(outline, parts, by_slot, copies);
+}
+
+static bool find_firsts(sl_document *document, const sl_outline *outline, sl_parts *parts, const sumlint_part **by_slot)
 {
 	const sumlint_part *title = NULL, *attribution = NULL;
+	if (!find_slots(outline, parts, by_slot))
+		return false;
 	for (uint32_t i = 0; i < parts->count; i++) {
 		sumlint_part *part = parts->items[i];
 		if (part->slot != SUMLINT_NONE) {
-			if (!by_slot[part->slot])
-				by_slot[part->slot] = part;
-			else if (exact(part))
+			if (by_slot[part->slot] != part && exact(part))
 				part->flags |= SUMLINT_PART_DUPLICATE;
 		} else if (part->kind == SUMLINT_PART_TITLE) {
 			if (title && same_part(title, part))
@@ -148,6 +199,7 @@ static void find_firsts(sl_document *document, sl_parts *parts, const sumlint_pa
 	}
 	document->public.title = title;
 	document->public.attribution = attribution;
+	return true;
 }
 
 /* Where content ends: behind the last block that says something. */
@@ -220,9 +272,8 @@ static void set_followed(const sl_outline *outline, sl_parts *parts)
 static bool finish(sl_document *document, sl_outline *outline, sl_parts *parts)
 {
 	const sumlint_part **by_slot = sl_arena_calloc(outline->arena, outline->type->public.slot_count + 1, sizeof(*by_slot));
-	if (!by_slot)
+	if (!by_slot || !find_firsts(document, outline, parts, by_slot))
 		return false;
-	find_firsts(document, parts, by_slot);
 	set_followed(outline, parts);
 	document->public.parts = (const sumlint_part *const *)parts->items;
 	document->public.part_count = parts->count;
