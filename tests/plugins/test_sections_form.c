@@ -104,7 +104,7 @@ static void order(void **state)
 	"      - { section: Beta, kind: [prose, list], words: { max: 4 }, items: { min: 2, max: 3 }, required: false }\n" \
 	"      - { section: Gamma, kind: list, items: { min: 2, max: 3 }, required: false }\n" \
 	"      - { section: Delta, kind: any, words: { min: 1 }, required: false }\n" \
-	"      - { section: Topics, kind: terms, words: { max: 1 }, items: { max: 1 }, required: false }\n" \
+	"      - { section: Topics, kind: terms, items: { max: 1 }, required: false }\n" \
 	"      - { line: Seen at, kind: prose, words: { max: 2 }, required: false }\n" DOCUMENTS
 
 static void length(void **state)
