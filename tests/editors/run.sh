@@ -30,6 +30,12 @@ nvim)
 	cp "$top/editors/nvim/sumlint.lua" "$XDG_CONFIG_HOME/nvim/plugin/"
 	nvim --headless --clean -c "luafile $here/nvim/test.lua" </dev/null
 	;;
+emacs)
+	need emacs emacs-nox
+	emacs --batch -f package-initialize --eval "(require 'eglot)" </dev/null >"$work/out" 2>&1 || skip "no eglot for this Emacs (Debian: elpa-eglot)"
+	cp "$top/editors/emacs/sumlint.el" "$HOME/"
+	emacs --batch -f package-initialize -l "$HOME/sumlint" -l "$here/emacs/test.el" </dev/null
+	;;
 *)
 	echo "no such editor: $editor" >&2
 	exit 2
