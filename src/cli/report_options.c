@@ -144,7 +144,7 @@ static bool wanted(int choice, bool person)
 
 sl_report_style sl_report_style_of(const sl_report_settings *settings)
 {
-	sl_report_style style = { 0 };
+	sl_report_style style = { .docs_url = SUMLINT_DOCS_URL };
 	bool person = isatty(STDOUT_FILENO) == 1;
 	const char *terminal = getenv("TERM"), *no_colour = getenv("NO_COLOR");
 	bool dumb = !terminal || strcmp(terminal, "dumb") == 0 || (no_colour && *no_colour);

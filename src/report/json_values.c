@@ -182,7 +182,7 @@ static void escape_unprintable(sl_buffer *into, size_t from)
 bool sl_json_dump(sl_buffer *into, json_t *value)
 {
 	size_t from = into->size;
-	bool fine = value && json_dump_callback(value, append_dumped, into, JSON_COMPACT) == 0 && !into->failed;
+	bool fine = value && json_dump_callback(value, append_dumped, into, JSON_COMPACT | JSON_ENCODE_ANY) == 0 && !into->failed;
 	json_decref(value);
 	if (fine)
 		escape_unprintable(into, from);

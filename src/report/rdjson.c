@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * rdjson.c - Reviewdog Diagnostic Format. Its columns count bytes of UTF-8; a range without columns is one of whole lines, the last included.
  */
-#include "report/json_values.h"
+#include "report/docs.h"
 #include "report/near.h"
 #include "report/stream.h"
 
@@ -71,9 +71,26 @@ static json_t *suggestions(sl_report *report, const sl_problem *problem)
 	return all;
 }
 
-static void begin(sl_report *report)
+static json_t *code(sl_report *report, const sl_problem *problem)
 {
-	sl_buffer_append(&report->text, SL_LIT("{\"source\":{\"name\":\"sumlint\",\"url\":\"" SL_INFORMATION_URI "\"},\"diagnostics\":["));
+	json_t *value = sl_json_wrap(&report->scratch, "value", problem->rule->id);
+	const sl_manifest *manifest = NULL;
+	if (report->docs_url && report->manifests)
+		sl_manifests_rule(report->manifests, problem->rule->id, &manifest);
+	sl_docs_set(&value, "url", &report->scratch, report->docs_url, manifest, problem->rule);
+	return value;
+}
+
+static bool begin(sl_report *report)
+{
+	json_t *source = json_object();
+	sl_json_set_name(&source, "name", "sumlint");
+	if (report->docs_url)
+		sl_json_set(&source, "url", sl_json_string(&report->scratch, sl_str_of(report->docs_url)));
+	sl_buffer_append(&report->text, SL_LIT("{\"source\":"));
+	bool good = sl_json_dump(&report->text, source);
+	sl_buffer_append(&report->text, SL_LIT(",\"diagnostics\":["));
+	return good;
 }
 
 static bool add_problem(sl_report *report, const sl_problem *problem)
@@ -83,14 +100,16 @@ static bool add_problem(sl_report *report, const sl_problem *problem)
 	sl_json_set(&value, "message", sl_json_string(&report->scratch, problem->message));
 	sl_json_set(&value, "location", location);
 	sl_json_set_name(&value, "severity", severity(problem->severity));
-	sl_json_set(&value, "code", sl_json_wrap(&report->scratch, "value", problem->rule->id));
+	sl_json_set(&value, "code", code(report, problem));
 	json_t *edits = suggestions(report, problem);
 	if (edits && json_array_size(edits) == 0)
 		json_decref(edits);
 	else
 		sl_json_set(&value, "suggestions", edits);
-	if (!report->begun)
-		begin(report);
+	if (!report->begun && !begin(report)) {
+		json_decref(value);
+		return false;
+	}
 	sl_buffer_append(&report->text, report->begun ? SL_LIT(",\n") : SL_LIT("\n"));
 	report->begun = true;
 	return sl_json_dump(&report->text, value) && sl_stream_flush(report);
@@ -98,8 +117,8 @@ static bool add_problem(sl_report *report, const sl_problem *problem)
 
 static bool finish(sl_report *report, const sl_counts *counts)
 {
-	if (!report->begun)
-		begin(report);
+	if (!report->begun && !begin(report))
+		return false;
 	sl_buffer_append(&report->text, report->begun ? SL_LIT("\n]") : SL_LIT("]"));
 	for (int worst = SL_ERROR; worst > SL_OFF; worst--) {
 		if (counts->problems[worst]) {

@@ -8,14 +8,12 @@
 
 #include <stdio.h>
 
-/* For formats that name the tool and where to read about it. */
-#define SL_INFORMATION_URI "https://sumlint.example"
-
 typedef struct sl_report_style {
 	bool colour;   /* ANSI colours */
 	bool excerpts; /* source lines under each problem (a person at a terminal) */
 	uint32_t width; /* columns of the terminal; 0: not known */
 	const sl_manifests *manifests; /* for formats that describe the rules; may be NULL */
+	const char *docs_url; /* of the reference of rules, for formats that say where to read about them; NULL or "": there is none */
 	/* The report is the `shard`th of `shards` that will be merged: the format jsonl says all that this takes. 0: it is not. */
 	uint32_t shard;
 	uint32_t shards;

@@ -13,7 +13,7 @@ static bool append_rules(sl_report *report)
 		for (uint32_t k = 0; k < manifest->rule_count; k++) {
 			sl_buffer_append(&report->text, first ? SL_LIT("\n") : SL_LIT(",\n"));
 			first = false;
-			if (!sl_json_dump(&report->text, sl_sarif_rule(&report->scratch, manifest, &manifest->rules[k])))
+			if (!sl_json_dump(&report->text, sl_sarif_rule(&report->scratch, report->docs_url, manifest, &manifest->rules[k])))
 				return false;
 		}
 	}
@@ -24,8 +24,14 @@ static bool begin(sl_report *report)
 {
 	sl_buffer_append(&report->text,
 	    SL_LIT("{\"$schema\":\"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json\",\"version\":\"2.1.0\","
-		   "\"runs\":[{\"tool\":{\"driver\":{\"name\":\"sumlint\",\"version\":\"" SUMLINT_VERSION "\",\"semanticVersion\":\"" SUMLINT_VERSION "\","
-		   "\"informationUri\":\"" SL_INFORMATION_URI "\",\"rules\":["));
+		   "\"runs\":[{\"tool\":{\"driver\":{\"name\":\"sumlint\",\"version\":\"" SUMLINT_VERSION "\",\"semanticVersion\":\"" SUMLINT_VERSION "\","));
+	if (report->docs_url) {
+		sl_buffer_append(&report->text, SL_LIT("\"informationUri\":"));
+		if (!sl_json_dump(&report->text, sl_json_string(&report->scratch, sl_str_of(report->docs_url))))
+			return false;
+		sl_buffer_append_char(&report->text, ',');
+	}
+	sl_buffer_append(&report->text, SL_LIT("\"rules\":["));
 	if (!append_rules(report))
 		return false;
 	sl_buffer_append(&report->text,

@@ -7,7 +7,7 @@
 #include "report/json_values.h"
 
 /* reportingDescriptor */
-json_t *sl_sarif_rule(sl_buffer *scratch, const sl_manifest *manifest, const sl_rule_manifest *rule);
+json_t *sl_sarif_rule(sl_buffer *scratch, const char *docs_url, const sl_manifest *manifest, const sl_rule_manifest *rule);
 /* result. The rules of the log are those of all manifests, in their order. */
 json_t *sl_sarif_result(sl_buffer *scratch, const sl_manifests *manifests, const sl_problem *problem);
 /* "error", "warning", "note", "none" */

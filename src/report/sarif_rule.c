@@ -3,6 +3,7 @@
  */
 #include "report/sarif_parts.h"
 
+#include "report/docs.h"
 #include "report/escape.h"
 
 const char *sl_sarif_level(sl_severity severity)
@@ -113,7 +114,7 @@ static json_t *properties_value(sl_buffer *scratch, const sl_manifest *manifest,
 	return value;
 }
 
-json_t *sl_sarif_rule(sl_buffer *scratch, const sl_manifest *manifest, const sl_rule_manifest *rule)
+json_t *sl_sarif_rule(sl_buffer *scratch, const char *docs_url, const sl_manifest *manifest, const sl_rule_manifest *rule)
 {
 	json_t *value = json_object(), *configuration = json_object();
 	if (rule->severity == SL_OFF)
@@ -124,6 +125,7 @@ json_t *sl_sarif_rule(sl_buffer *scratch, const sl_manifest *manifest, const sl_
 	sl_json_set(&value, "name", name_value(scratch, rule->id));
 	sl_json_set(&value, "shortDescription", sl_json_wrap(scratch, "text", rule->summary));
 	sl_json_set(&value, "fullDescription", first_paragraph(scratch, rule->help));
+	sl_docs_set(&value, "helpUri", scratch, docs_url, manifest, rule);
 	sl_json_set(&value, "help", help_value(scratch, rule));
 	sl_json_set(&value, "defaultConfiguration", configuration);
 	sl_json_set(&value, "properties", properties_value(scratch, manifest, rule));

@@ -13,6 +13,7 @@ sl_report *sl_stream_create(FILE *out, const sl_report_style *style)
 		return NULL;
 	report->out = out;
 	report->manifests = style->manifests;
+	report->docs_url = style->docs_url && *style->docs_url ? style->docs_url : NULL;
 	report->shard = style->shard;
 	report->shards = style->shards;
 	sl_buffer_init(&report->text);

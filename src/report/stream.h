@@ -10,6 +10,7 @@
 struct sl_report {
 	FILE *out;
 	const sl_manifests *manifests; /* or NULL */
+	const char *docs_url;          /* or NULL */
 	sl_buffer text;    /* what is written next */
 	sl_buffer scratch; /* a string on its way into text */
 	sl_buffer file;    /* the path of the last problem */

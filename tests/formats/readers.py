@@ -67,6 +67,8 @@ def sarif_multitool(case):
         raise npm.Missing("the SARIF multitool does not run here (%s)" % error)
     with open(found, encoding="utf-8-sig") as file:
         results = json.load(file)["runs"][0].get("results", [])
+    # A build without -Ddocs_url has no address to give.
+    results = [result for result in results if result["ruleId"] != "SARIF2005" or b"informationUri" in case.bytes]
     assert not results, json.dumps(results[:3], indent=1)
     assert "Analysis completed successfully" in text, text
 

@@ -77,12 +77,15 @@ static inline sl_counts counts_of(const sl_problem *problems, size_t count)
 	return counts;
 }
 
+/* Where formats say that rules are described. */
+static const char *docs_url;
+
 /* What the report adds to the sink. */
 static inline const char *report_as(const sl_report_format *format, const sl_manifests *manifests, const sl_problem *problems, size_t count)
 {
 	size_t from = out.size;
 	sl_counts counts = counts_of(problems, count);
-	sl_report_style style = { .colour = true, .excerpts = true, .manifests = manifests }; /* programs want neither colours nor excerpts */
+	sl_report_style style = { .colour = true, .excerpts = true, .manifests = manifests, .docs_url = docs_url }; /* programs want neither colours nor excerpts */
 	sl_report *report = format->create(out.stream, &style);
 	assert_non_null(report);
 	for (size_t i = 0; i < count; i++)

@@ -12,7 +12,7 @@
 
 #include <jansson.h>
 
-#define HEAD "{\"source\":{\"name\":\"sumlint\",\"url\":\"" SL_INFORMATION_URI "\"},\"diagnostics\":["
+#define HEAD "{\"source\":{\"name\":\"sumlint\"},\"diagnostics\":["
 
 static void a_problem_is_a_diagnostic(void **state)
 {
@@ -23,6 +23,30 @@ static void a_problem_is_a_diagnostic(void **state)
 		 "\"end\":{\"line\":4,\"column\":16}}},\"severity\":\"ERROR\",\"code\":{\"value\":\"topics/alias\"},\"suggestions\":["
 		 "{\"range\":{\"start\":{\"line\":4,\"column\":3},\"end\":{\"line\":4,\"column\":16}},\"text\":\"Open Science\"}]}\n"
 		 "],\"severity\":\"ERROR\"}\n");
+}
+
+static void rules_have_a_page_where_the_reference_has_an_address(void **state)
+{
+	(void)state;
+	sl_problem problem = alias();
+	sl_rule_manifest rules[] = { *problem.rule };
+	sl_manifest shipped = { .plugin = SL_LIT("topics"), .shipped = true, .rules = rules, .rule_count = 1 };
+	const sl_manifest *items[] = { &shipped };
+	sl_manifests manifests = { items, 1, 1 };
+	docs_url = "https://docs.test/rules.html";
+	json_t *whole = json_loads(report_as(&sl_report_rdjson, &manifests, &problem, 1), 0, NULL);
+	const json_t *code = json_object_get(json_array_get(json_object_get(whole, "diagnostics"), 0), "code");
+	assert_string_equal(json_string_value(json_object_get(json_object_get(whole, "source"), "url")), docs_url);
+	assert_string_equal(json_string_value(json_object_get(code, "url")), "https://docs.test/rules.html#topicsalias");
+	json_decref(whole);
+	/* Other people's plugins are not described there. */
+	shipped.shipped = false;
+	whole = json_loads(report_as(&sl_report_rdjson, &manifests, &problem, 1), 0, NULL);
+	code = json_object_get(json_array_get(json_object_get(whole, "diagnostics"), 0), "code");
+	assert_non_null(json_object_get(code, "value"));
+	assert_null(json_object_get(code, "url"));
+	json_decref(whole);
+	docs_url = NULL;
 }
 
 static void nothing_found_is_a_whole_report(void **state)
@@ -169,6 +193,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		test(a_problem_is_a_diagnostic),
+		test(rules_have_a_page_where_the_reference_has_an_address),
 		test(nothing_found_is_a_whole_report),
 		test(the_worst_severity_is_the_reports),
 		test(columns_are_bytes),

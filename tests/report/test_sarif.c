@@ -26,7 +26,7 @@ static sl_rule_manifest title_rules[] = {
 	    .fixable = SL_FIX_ALWAYS },
 };
 static sl_rule_manifest topics_rules[] = { { .id = { "topics/alias", 12 }, .summary = { "S.", 2 }, .help = { "H.", 2 }, .severity = SL_ERROR } };
-static const sl_manifest title = { .plugin = { "title", 5 }, .version = { "1.2.3", 5 }, .rule_count = 2, .rules = title_rules };
+static sl_manifest title = { .plugin = { "title", 5 }, .version = { "1.2.3", 5 }, .rule_count = 2, .rules = title_rules };
 static const sl_manifest topics = { .plugin = { "topics", 6 }, .version = { "1.0.0", 5 }, .rule_count = 1, .rules = topics_rules };
 static const sl_manifest *both[] = { &title, &topics };
 static const sl_manifests manifests = { both, 2, 2 };
@@ -94,7 +94,7 @@ static void nothing_found_is_a_whole_log(void **state)
 	json_t *whole = log_of(NULL, 0);
 	assert_text(whole, "version", "2.1.0");
 	assert_text(whole, "runs.0.tool.driver.name", "sumlint");
-	assert_text(whole, "runs.0.tool.driver.informationUri", SL_INFORMATION_URI);
+	assert_null(at(whole, "runs.0.tool.driver.informationUri"));
 	assert_non_null(at(whole, "runs.0.tool.driver.version"));
 	assert_text(whole, "runs.0.columnKind", "unicodeCodePoints");
 	assert_true(json_is_array(at(whole, "runs.0.results")));
@@ -102,6 +102,22 @@ static void nothing_found_is_a_whole_log(void **state)
 	assert_int_equal(json_array_size(at(whole, "runs.0.tool.driver.rules")), 3);
 	assert_number(whole, "runs.0.properties.summary.files", 9);
 	json_decref(whole);
+}
+
+static void rules_have_a_page_where_the_reference_has_an_address(void **state)
+{
+	(void)state;
+	docs_url = "https://docs.test/rules.html";
+	json_t *whole = log_of(NULL, 0);
+	assert_text(whole, "runs.0.tool.driver.informationUri", docs_url);
+	assert_null(at(whole, "runs.0.tool.driver.rules.0.helpUri"));
+	json_decref(whole);
+	title.shipped = true;
+	whole = log_of(NULL, 0);
+	assert_text(whole, "runs.0.tool.driver.rules.0.helpUri", "https://docs.test/rules.html#titlelength");
+	json_decref(whole);
+	title.shipped = false;
+	docs_url = NULL;
 }
 
 static void rules_are_those_of_the_manifests(void **state)
@@ -310,6 +326,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		test(nothing_found_is_a_whole_log),
+		test(rules_have_a_page_where_the_reference_has_an_address),
 		test(rules_are_those_of_the_manifests),
 		test(a_problem_is_a_result),
 		test(levels_are_sarifs),
