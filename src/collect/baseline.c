@@ -187,6 +187,28 @@ static bool read_entry(sl_baseline *baseline, const json_t *value)
 	return add(baseline, &given);
 }
 
+/* Line of the mark with which git begins what it could not merge; 0 where there is none. */
+static uint32_t conflict_line(sl_str bytes)
+{
+	const char *mark = memmem(bytes.data, (size_t)bytes.size, "\n<<<<<<< ", 9);
+	uint32_t line = 1;
+	for (const char *at = bytes.data; mark && at <= mark; at++)
+		line += *at == '\n';
+	return mark ? line : 0;
+}
+
+static bool bad_json(sl_baseline *baseline, sl_str bytes, const json_error_t *error)
+{
+	uint32_t line = bytes.size ? conflict_line(bytes) : 0;
+	if (line)
+		sl_error(baseline->troubles, sl_str_of(baseline->path), line, 0,
+		    "is in conflict: keep the entries of both sides with a comma between, and --prune-baseline, or --write-baseline anew");
+	else
+		sl_error(baseline->troubles, sl_str_of(baseline->path), error->line > 0 ? (uint32_t)error->line : 0,
+		    error->column > 0 ? (uint32_t)error->column : 0, "is no JSON: %s", error->text);
+	return false;
+}
+
 static bool read_json(sl_baseline *baseline, sl_str bytes)
 {
 	json_error_t error;
@@ -195,11 +217,8 @@ static bool read_json(sl_baseline *baseline, sl_str bytes)
 		baseline->failed = true;
 		return false;
 	}
-	if (!root) {
-		sl_error(baseline->troubles, sl_str_of(baseline->path), error.line > 0 ? (uint32_t)error.line : 0,
-		    error.column > 0 ? (uint32_t)error.column : 0, "is no JSON: %s", error.text);
-		return false;
-	}
+	if (!root)
+		return bad_json(baseline, bytes, &error);
 	const json_t *problems = json_object_get(root, "problems");
 	bool good = json_integer_value(json_object_get(root, "version")) == 1 && json_is_array(problems);
 	if (!good)

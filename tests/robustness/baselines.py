@@ -246,6 +246,7 @@ def standard_input(box):
 
 BASELINES = [
     ("nothing", "", "known.json:"),
+    ("a merge conflict", '{"version":1,"problems":[\n<<<<<<< ours\n=======\n>>>>>>> theirs\n]}\n', "known.json:2: error: is in conflict: keep the entries of both"),
     ("no JSON", "{", "known.json:1:1: error: is no JSON"),
     ("a list", "[]", "known.json: error: is no baseline of version 1"),
     ("another version", '{"version":2,"problems":[]}', "known.json: error: is no baseline of version 1"),
