@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes summary documents for the benchmarks: the same seed gives the same bytes.
 
-usage: generate.py FOLDER COUNT [--bytes N] [--seed N] [--vocabulary TERMS] [--defects PERCENT]
+usage: generate.py FOLDER COUNT [--bytes N] [--seed N] [--vocabulary TERMS] [--defects PERCENT] [--syntax both|markdown|text]
 
-FOLDER gets COUNT documents, 1,000 to a sub-folder, every second one in Markdown, and a .sumlint.yaml. With --vocabulary
+FOLDER gets COUNT documents, 1,000 to a sub-folder, every second one in Markdown (or all, or none), and a .sumlint.yaml. With --vocabulary
 a vocabulary of that many terms is written beside them and the topics come from it; else from the built-in one.
 """
 import argparse
@@ -94,6 +94,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--vocabulary", type=int, default=0)
     parser.add_argument("--defects", type=float, default=2.0)
+    parser.add_argument("--syntax", choices=["both", "markdown", "text"], default="both")
     args = parser.parse_args()
     rng = random.Random(args.seed)
     os.makedirs(args.folder, exist_ok=True)
@@ -110,7 +111,7 @@ def main():
         folder = os.path.join(args.folder, "%05d" % (i // 1000))
         if i % 1000 == 0:
             os.makedirs(folder, exist_ok=True)
-        markdown = i % 2 == 0
+        markdown = i % 2 == 0 if args.syntax == "both" else args.syntax == "markdown"
         defect = rng.random() * 100 < args.defects
         with open(os.path.join(folder, "%06d.%s" % (i, "md" if markdown else "txt")), "w", encoding="utf-8") as out:
             out.write(document(rng, markdown, topics, args.bytes, defect))
