@@ -176,6 +176,44 @@ static bool guess_text_heading(sl_outline *outline, uint32_t index, const sl_pla
 	return sl_marks_add(outline, found, &mark);
 }
 
+/* The item's line with its marker. */
+static sl_span whole_item(const sl_outline *outline, const sl_block *item)
+{
+	sl_str line = sl_str_trim(sl_str_slice(outline->text.data, (sl_span){ item->span.start, item->text.end }));
+	uint32_t start = (uint32_t)(line.data - outline->text.data);
+	return (sl_span){ start, start + (uint32_t)line.size };
+}
+
+static bool add_numbered(sl_outline *outline, uint32_t index, const bool *missing, sl_marks *found)
+{
+	const sl_type *type = outline->type;
+	const sl_block *item = &outline->blocks.items[index];
+	sl_plain plain;
+	if (!sl_outline_plain(outline, item->text, &plain))
+		return false;
+	const sl_name *name = sl_name_find(type->names, type->name_count, sl_folder_fold(&outline->folder, plain.text));
+	if (!name || !missing[name->slot] || outline->present[name->slot] || type->public.slots[name->slot]->kind != SUMLINT_PART_SECTION)
+		return true;
+	sl_mark mark = { .kind = SUMLINT_PART_SECTION, .slot = SUMLINT_NONE, .block = index, .heading = item->span, .content = item->span.end };
+	if (!sl_outline_plain(outline, whole_item(outline, item), &mark.name))
+		return false;
+	set_near(outline, &mark, name);
+	return sl_marks_add(outline, found, &mark);
+}
+
+/* In plain text "1. Summary" is a list item, and a heading with a number. */
+static bool guess_numbered(sl_outline *outline, const bool *missing)
+{
+	sl_marks found = { 0 };
+	for (uint32_t i = 0; outline->syntax == SUMLINT_SYNTAX_TEXT && i < outline->blocks.count; i++) {
+		const sl_block *block = &outline->blocks.items[i];
+		if (block->kind == SL_BLOCK_ITEM && block->ordered && block->text.end - block->text.start <= SL_NAME_MAX_BYTES &&
+		    !add_numbered(outline, i, missing, &found))
+			return false;
+	}
+	return sl_outline_merge(outline, &found);
+}
+
 static bool may_be_bare_label(const sl_outline *outline, sl_span span)
 {
 	const sl_type *type = outline->type;
@@ -279,12 +317,28 @@ static bool guess_attribution_in(sl_outline *outline, uint32_t block, sl_marks *
 	return found->count || lines.end == 0 || guess_attribution_in_lines(outline, block, lines, found);
 }
 
+/* "— Editorial summary": a dash in front of it makes it a list item. */
+static bool guess_attribution_item(sl_outline *outline, uint32_t block, sl_marks *found)
+{
+	const sl_block *item = &outline->blocks.items[block];
+	if (!near_attribution(outline, block, whole_item(outline, item), found))
+		return false;
+	if (found->count) {
+		found->items[0].heading = item->span;
+		found->items[0].content = item->span.end;
+	}
+	return true;
+}
+
 static bool guess_attribution(sl_outline *outline)
 {
 	sl_marks found = { 0 };
 	uint32_t first = outline->blocks.count > ATTRIBUTION_BLOCKS ? outline->blocks.count - ATTRIBUTION_BLOCKS : 0;
 	for (uint32_t i = outline->blocks.count; i-- > first && found.count == 0;) {
-		if (outline->blocks.items[i].kind == SL_BLOCK_PARAGRAPH && !guess_attribution_in(outline, i, &found))
+		const sl_block *block = &outline->blocks.items[i];
+		if (block->kind == SL_BLOCK_PARAGRAPH && !guess_attribution_in(outline, i, &found))
+			return false;
+		if (block->kind == SL_BLOCK_ITEM && !guess_attribution_item(outline, i, &found))
 			return false;
 	}
 	return sl_outline_merge(outline, &found);
@@ -301,6 +355,8 @@ bool sl_outline_guess(sl_outline *outline)
 	if (!outline->has_attribution && outline->type->pattern && !guess_attribution(outline))
 		return false;
 	guess_headings(outline, missing);
+	if (any && !guess_numbered(outline, missing))
+		return false;
 	if (any && !guess_lines(outline, missing))
 		return false;
 	return sl_outline_guess_places(outline) && !outline->folder.failed;

@@ -130,6 +130,11 @@ static void unknown(void **state)
 		{ "misspelt, plain", "a.txt", "Title\nSumary\nAll is well.\nPrinciples\n- One.\n",
 			"2:1-2:7 sections/unknown “Sumary” is no section: did you mean “Summary”?\n",
 			"Title\nSummary\nAll is well.\nPrinciples\n- One.\n" },
+		{ "numbered, plain", "a.txt", "1. Summary\nAll is well.\n2) Principles\n- One.\n",
+			"1:1-1:11 sections/unknown “1. Summary” is no section: did you mean “Summary”?\n"
+			"3:1-3:14 sections/unknown “2) Principles” is no section: did you mean “Principles”?\n",
+			"Summary\nAll is well.\nPrinciples\n- One.\n" },
+		{ "a numbered item that is a part's name", "a.txt", "Summary\nAll.\nPrinciples\n1. Principles\n2. Summary\n", "", NULL },
 		{ "misspelt in emphasis", "a.md", "## **Sumary**\n\nAll is well.\n" PRINCIPLES,
 			"1:6-1:12 sections/unknown “Sumary” is no section: did you mean “Summary”?\n",
 			"## **Summary**\n\nAll is well.\n" PRINCIPLES },
