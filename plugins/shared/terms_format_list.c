@@ -65,6 +65,27 @@ static uint32_t paragraph_end(const sumlint_part *part, uint32_t first)
 	return end;
 }
 
+/* The next line down, without a blank one between. */
+static bool is_next_line(const terms_walk *walk, uint32_t index)
+{
+	sumlint_span between = { walk->part->items[index - 1].span.end, walk->part->items[index].span.start };
+	uint32_t lines = 0;
+	for (uint32_t at = between.start; at < between.end; at++)
+		lines += walk->document->text.data[at] == '\n';
+	return lines == 1 && terms_is_blank(terms_bytes(walk, between));
+}
+
+/* In plain text each line is a paragraph; lines that follow one another are one list that lacks its markers. */
+static uint32_t lines_end(const terms_walk *walk, uint32_t first)
+{
+	const sumlint_part *part = walk->part;
+	uint32_t end = paragraph_end(part, first);
+	while (walk->document->syntax == SUMLINT_SYNTAX_TEXT && end < part->item_count && is_value(&part->items[end]) && !terms_is_stray(walk, end) &&
+	    is_next_line(walk, end))
+		end = paragraph_end(part, end);
+	return end;
+}
+
 /* From the start of the paragraph's first line to its last value. False where something else stands on those lines: then it cannot be written
    anew. */
 static bool paragraph_span(const terms_walk *walk, uint32_t first, uint32_t end, sumlint_span *span)
@@ -165,7 +186,7 @@ static void report_paragraph(const terms_walk *walk, uint32_t first, uint32_t en
 void terms_report_paragraphs(const terms_walk *walk)
 {
 	for (uint32_t i = 0; i < walk->part->item_count;) {
-		uint32_t end = is_value(&walk->part->items[i]) ? paragraph_end(walk->part, i) : i + 1;
+		uint32_t end = is_value(&walk->part->items[i]) ? lines_end(walk, i) : i + 1;
 		if (is_value(&walk->part->items[i]) && !terms_is_stray(walk, i))
 			report_paragraph(walk, i, end);
 		i = end;
