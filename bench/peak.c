@@ -3,7 +3,9 @@
  * started, and the peak of what all of them took together, shared pages counted once. A small program in between: a process starts with the peak of the one
  * that forked it, and the benchmark's own would be all that is seen.
  */
+#ifndef _GNU_SOURCE
 #define _GNU_SOURCE
+#endif
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
