@@ -168,18 +168,20 @@ static void begin_run(sl_server *server, held_request *request)
 	free(open);
 }
 
-/* Runs for the oldest that is held, when there is something to be found. */
+/* Runs for the oldest that is held and wants to know now: who asks for the first time, or everybody when something has changed. */
 static void go_on(sl_server *server)
 {
 	sl_workspace *workspace = server->workspace;
-	if (workspace->running || !workspace->held || server->phase != SL_PHASE_OPEN)
+	if (workspace->running || server->phase != SL_PHASE_OPEN)
 		return;
-	bool first = json_array_size(sl_json_at(workspace->held->params, "previousResultIds")) == 0;
-	if (!first && !workspace->stale)
+	for (held_request **at = &workspace->held; *at; at = &(*at)->next) {
+		held_request *request = *at;
+		if (!workspace->stale && json_array_size(sl_json_at(request->params, "previousResultIds")) != 0)
+			continue;
+		*at = request->next;
+		begin_run(server, request);
 		return;
-	held_request *request = workspace->held;
-	workspace->held = request->next;
-	begin_run(server, request);
+	}
 }
 
 void sl_lsp_workspace_request(sl_server *server, const json_t *id, const json_t *params)

@@ -558,6 +558,8 @@ def the_whole_workspace_is_checked():
     previous = [{"uri": i["uri"], "value": i["resultId"]} for i in result["items"]]
     number = c.start("workspace/diagnostic", {"previousResultIds": previous})
     assert c.answer(number, timeout=0.3) is None
+    # That keeps nobody from asking for all.
+    equal(len(c.request("workspace/diagnostic", {"previousResultIds": []})["items"]), 3)
     c.change(uri_of("sub/b.md"), 2, {"text": GOOD})
     items = {i["uri"]: i for i in c.answer(number)["result"]["items"]}
     equal({u: i["kind"] for u, i in items.items()}, {uri_of("a.md"): "unchanged", uri_of("sub/b.md"): "full", uri_of("sub/ü c.md"): "unchanged"})
