@@ -176,6 +176,16 @@ typedef struct sumlint_document {
 	sumlint_span front_matter;  /* with its fences; empty where there is none */
 } sumlint_document;
 
+/* The document's own bytes of a span, as they stand in the file: with markup, and in front matter quoted and escaped as YAML. The text of a paragraph is
+   sumlint_bytes(document, part->paragraphs[i].span); of an item, `text` says it without markup. Lives as long as the document. */
+static inline sumlint_str sumlint_bytes(const sumlint_document *document, sumlint_span span)
+{
+	sumlint_str bytes;
+	bytes.data = document->text.data ? document->text.data + span.start : NULL;
+	bytes.size = span.end - span.start;
+	return bytes;
+}
+
 #ifdef __cplusplus
 }
 #endif

@@ -64,12 +64,13 @@ static void todo_check(void *instance, const sumlint_document *document, sumlint
 	const todo *rule = instance;
 	for (uint32_t i = 0; i < document->part_count; i++) {
 		const sumlint_part *part = document->parts[i];
-		sumlint_str text = { document->text.data, part->span.end };
-		for (uint64_t at = part->span.start; at < text.size; at++) {
+		sumlint_str text = sumlint_bytes(document, part->span);
+		for (uint64_t at = 0; at < text.size; at++) {
 			for (uint32_t k = 0; k < rule->count; k++) {
 				if (!stands_at(text, at, rule->words[k]))
 					continue;
-				sumlint_span span = { (uint32_t)at, (uint32_t)(at + rule->words[k].size) };
+				uint32_t start = part->span.start + (uint32_t)at;
+				sumlint_span span = { start, start + (uint32_t)rule->words[k].size };
 				report(context, part, span, rule->words[k]);
 				break;
 			}
