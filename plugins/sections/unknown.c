@@ -83,12 +83,28 @@ static void report_stranger(const sumlint_part *part, sumlint_context *context)
 	report(context, part->name_span, message, NULL);
 }
 
-/* `## Best for` where a line `Best for: ...` is meant. */
-static void report_heading(const sumlint_part *part, sumlint_context *context)
+/* `## Best for: A, B`: but for the number signs it is the line that is meant. */
+static bool has_value(const sumlint_document *document, const sumlint_part *part)
 {
-	sumlint_str name = plugin_host->quote(context, part->name);
-	sumlint_str message = plugin_host->format(context, "%.*s is a label and no heading: write it with a colon and what belongs to it on one line",
-	    TEXT_ARG(name));
+	sumlint_str label = bytes_of(document, part->heading);
+	return label.size > 1 && label.data[0] == '#' && memchr(label.data, ':', (size_t)label.size) && label.data[label.size - 1] != '\n';
+}
+
+/* `## Best for` where a line `Best for: ...` is meant. */
+static void report_heading(const sumlint_document *document, const sumlint_part *part, sumlint_context *context)
+{
+	sumlint_str name = plugin_host->quote(context, part->name), message;
+	if (has_value(document, part)) {
+		sumlint_span signs = { part->heading.start, part->heading.start };
+		while (strchr("# \t", document->text.data[signs.end]))
+			signs.end++;
+		message = plugin_host->format(context, "%.*s is a label and no heading: write it without the number signs", TEXT_ARG(name));
+		const sumlint_edit edit = { signs, TEXT("") };
+		const sumlint_fix fix = { .title = TEXT("remove the number signs"), .safety = SUMLINT_FIX_SAFE, .edit_count = 1, .edits = &edit };
+		report(context, part->name_span, message, &fix);
+		return;
+	}
+	message = plugin_host->format(context, "%.*s is a label and no heading: write it with a colon and what belongs to it on one line", TEXT_ARG(name));
 	report(context, part->name_span, message, NULL);
 }
 
@@ -107,7 +123,7 @@ static void check(void *instance, const sumlint_document *document, sumlint_cont
 		} else if (part->flags & SUMLINT_PART_BY_PLACE) {
 			report_by_place(document, part, context);
 		} else if (part->flags & SUMLINT_PART_AS_HEADING) {
-			report_heading(part, context);
+			report_heading(document, part, context);
 		}
 	}
 }

@@ -3,6 +3,8 @@
  */
 #include "parse/outline.h"
 
+#include "base/utf8.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -116,35 +118,6 @@ static bool may_be_title(const sl_outline *outline, const sl_mark *mark, sl_str 
 	return mark->level <= 1 || !sl_name_nearest(type->names, type->name_count, folded, NULL, &distance);
 }
 
-static void name_heading(sl_outline *outline, sl_mark *mark)
-{
-	const sl_type *type = outline->type;
-	sl_str folded = sl_folder_fold(&outline->folder, mark->name.text);
-	const sl_name *name = sl_name_find(type->names, type->name_count, folded);
-	if (name) {
-		mark->known = name;
-		mark->slot = name->slot;
-		mark->kind = slot_kind(outline, name->slot);
-		if (mark->kind == SUMLINT_PART_LINE)
-			mark->flags |= SUMLINT_PART_AS_HEADING;
-	} else if (may_be_title(outline, mark, folded) || (mark->name.text.size > 0 && same_as_title(outline, &mark->name))) {
-		mark->kind = SUMLINT_PART_TITLE;
-	}
-}
-
-static bool add_heading(sl_outline *outline, uint32_t block)
-{
-	sl_mark mark = mark_at(outline, block, SUMLINT_PART_SECTION);
-	if (!sl_outline_plain(outline, outline->blocks.items[block].text, &mark.name))
-		return false;
-	name_heading(outline, &mark);
-	bool inside = mark.slot == SUMLINT_NONE && mark.kind == SUMLINT_PART_SECTION && outline->type->public.other_sections &&
-	    outline->count > 0 && mark.level > outline->marks[outline->count - 1].level && outline->marks[outline->count - 1].level > 0 &&
-	    outline->marks[outline->count - 1].kind == SUMLINT_PART_SECTION;
-	/* Where other headings are welcome, a deeper one is content of its section. */
-	return inside || sl_outline_add(outline, &mark);
-}
-
 /* ---- labelled lines ---- */
 
 const sl_name *sl_outline_label(sl_outline *outline, const sl_plain *line, size_t *colon, const bool *wanted)
@@ -177,6 +150,56 @@ sl_mark sl_outline_label_mark(const sl_outline *outline, uint32_t block, uint32_
 	mark.name.text = (sl_str){ line->text.data, colon };
 	mark.name.span = sl_plain_span(line, 0, (uint32_t)colon);
 	return mark;
+}
+
+/* `## Best for: A, B`: a labelled line in a heading's place. */
+static bool is_label_in_heading(sl_outline *outline, sl_mark *mark)
+{
+	size_t colon;
+	const sl_name *name = outline->count > 0 ? sl_outline_label(outline, &mark->name, &colon, NULL) : NULL;
+	if (!name || sl_word_count((sl_str){ mark->name.text.data + colon, mark->name.text.size - colon }) == 0)
+		return false;
+	const sl_block *block = &outline->blocks.items[mark->block];
+	sl_mark label = sl_outline_label_mark(outline, mark->block, block->text.start, &mark->name, colon);
+	label.heading.start = block->span.start;
+	label.line = mark->name;
+	label.known = name;
+	label.slot = name->slot;
+	label.level = 0;
+	label.flags = SUMLINT_PART_AS_HEADING;
+	*mark = label;
+	return true;
+}
+
+static void name_heading(sl_outline *outline, sl_mark *mark)
+{
+	const sl_type *type = outline->type;
+	sl_str folded = sl_folder_fold(&outline->folder, mark->name.text);
+	const sl_name *name = sl_name_find(type->names, type->name_count, folded);
+	if (name) {
+		mark->known = name;
+		mark->slot = name->slot;
+		mark->kind = slot_kind(outline, name->slot);
+		if (mark->kind == SUMLINT_PART_LINE)
+			mark->flags |= SUMLINT_PART_AS_HEADING;
+	} else if (is_label_in_heading(outline, mark)) {
+		return;
+	} else if (may_be_title(outline, mark, folded) || (mark->name.text.size > 0 && same_as_title(outline, &mark->name))) {
+		mark->kind = SUMLINT_PART_TITLE;
+	}
+}
+
+static bool add_heading(sl_outline *outline, uint32_t block)
+{
+	sl_mark mark = mark_at(outline, block, SUMLINT_PART_SECTION);
+	if (!sl_outline_plain(outline, outline->blocks.items[block].text, &mark.name))
+		return false;
+	name_heading(outline, &mark);
+	bool inside = mark.slot == SUMLINT_NONE && mark.kind == SUMLINT_PART_SECTION && outline->type->public.other_sections &&
+	    outline->count > 0 && mark.level > outline->marks[outline->count - 1].level && outline->marks[outline->count - 1].level > 0 &&
+	    outline->marks[outline->count - 1].kind == SUMLINT_PART_SECTION;
+	/* Where other headings are welcome, a deeper one is content of its section. */
+	return inside || sl_outline_add(outline, &mark);
 }
 
 static bool add_label(sl_outline *outline, uint32_t block, sl_span line, bool *added)

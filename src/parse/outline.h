@@ -31,7 +31,7 @@ typedef struct sl_mark {
 	sl_plain name;
 	const sl_name *known; /* the type's name that `name` is, but for its case; NULL where it is none */
 	sl_str expected;
-	sl_plain line;     /* of a labelled line: label, colon and value */
+	sl_plain line;     /* of a labelled line: label, colon and value; empty where a heading has the label alone */
 	uint32_t label;    /* of a label that lacks its colon: its size in line.text; else 0 */
 	const sl_attribution *attribution;
 } sl_mark;
