@@ -68,8 +68,8 @@ bool sl_git_unquote(sl_str text, sl_buffer *into)
 /* What is behind "+++ ": the new name, or /dev/null. */
 static bool take_name(sl_patch *patch, sl_str text)
 {
-	/* git sets a tab behind a name with a space in it. */
-	if (text.size && text.data[0] != '"' && text.data[text.size - 1] == '\t')
+	/* git sets a tab behind a name with a space in it, be it quoted or not. A tab in a name is quoted. */
+	if (text.size && text.data[text.size - 1] == '\t')
 		text.size--;
 	if (sl_str_is(text, "/dev/null"))
 		text.size = 0;

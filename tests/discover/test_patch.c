@@ -108,6 +108,7 @@ static void hunks_are_told_with_their_file(void **state)
 	assert_reads(HEAD("b/x") "@@ -3,2 +3,0 @@ Heading\n-a\n-b\n@@ -9,0 +8,3 @@\n+a\n+b\n+c\n", "<x> 3,2>3,0 9,0>8,3");
 	assert_reads(HEAD("b/a b\t") "@@ -0,0 +1 @@\n+a\n\\ No newline at end of file\n", "<a b> 0,0>1,1");
 	assert_reads(HEAD("\"b/t\\tn\\nq\\\"\"") "@@ -1 +0,0 @@\n-a\n", "<t\tn\nq\"> 1,1>0,0");
+	assert_reads(HEAD("\"b/t n\\\"\"\t") "@@ -1 +0,0 @@\n-a\n", "<t n\"> 1,1>0,0");
 	assert_reads(HEAD("/dev/null") "@@ -1 +0,0 @@\n-a\n", "<> 1,1>0,0");
 	assert_reads("diff --git a/x b/x\nold mode 100644\nnew mode 100755\n" HEAD("b/y") "@@ -1 +1 @@\n-a\n+b\n", "<y> 1,1>1,1");
 }

@@ -6,7 +6,7 @@ import shutil
 from desk import Repo, TOPICS, case, note, topic
 
 
-NAMES = ["a b.md", "tab\there.md", "line\nfeed.md", 'quo"te.md', "back\\slash.md", b"not-utf8-\xff\xe4.md", "ümlaut/näme.md", " lead.md", "-dash.md",
+NAMES = ["a b.md", 'both " and blank.md', "blank, and\ttab .md", b"blank \xff.md", "tab\there.md", "line\nfeed.md", 'quo"te.md', "back\\slash.md", b"not-utf8-\xff\xe4.md", "ümlaut/näme.md", " lead.md", "-dash.md",
          ":(glob)*.md", "*.md", "[a].md", "a => b.md", "b/b.md", "{a}.md", "$(x).md"]
 
 
