@@ -35,6 +35,12 @@ static bool tell_no_format(sl_str name)
 	return false;
 }
 
+/* As elsewhere, `-` is standard output. */
+static const char *file_of(const char *argument)
+{
+	return strcmp(argument, "-") == 0 ? NULL : argument;
+}
+
 /* FORMAT, or FORMAT=FILE. */
 static bool take_format(void *settings, const char *argument)
 {
@@ -44,7 +50,7 @@ static bool take_format(void *settings, const char *argument)
 	if (!choice.format)
 		return tell_no_format(name);
 	if (argument[name.size])
-		choice.file = argument + name.size + 1;
+		choice.file = file_of(argument + name.size + 1);
 	if (choice.file && !*choice.file) {
 		sl_usage_error(NULL, "--format %s needs a file behind the '='", argument);
 		return false;
@@ -59,7 +65,7 @@ static bool take_format(void *settings, const char *argument)
 
 static bool take_output(void *settings, const char *argument)
 {
-	of(settings)->output_file = argument;
+	of(settings)->output_file = file_of(argument);
 	return true;
 }
 
@@ -123,12 +129,26 @@ const sl_option sl_report_options[] = {
 	{ 0 },
 };
 
+/* The later of two would take the place of the earlier. What is no regular file, such as /dev/null, takes any number. */
+static bool share_file(const sl_report_settings *settings)
+{
+	for (uint32_t i = 0; i < settings->output_count; i++) {
+		const char *one = settings->outputs[i].file ? settings->outputs[i].file : settings->output_file;
+		for (uint32_t k = 0; one && k < i; k++) {
+			const char *other = settings->outputs[k].file ? settings->outputs[k].file : settings->output_file;
+			if (other && strcmp(one, other) == 0 && strncmp(one, "/dev/", 5) != 0)
+				return true;
+		}
+	}
+	return false;
+}
+
 bool sl_report_sensible(const sl_report_settings *settings, const char *command)
 {
 	uint32_t standard = 0;
 	for (uint32_t i = 0; i < settings->output_count; i++)
 		standard += settings->outputs[i].file == NULL;
-	if (standard > 1)
+	if (standard > 1 || share_file(settings))
 		return sl_usage_error(command, "two reports cannot share one output: say --format FORMAT=FILE") == SL_EXIT_CLEAN;
 	if (settings->output_file && settings->output_count && !standard)
 		return sl_usage_error(command, "--output goes with a --format that has no file of its own") == SL_EXIT_CLEAN;

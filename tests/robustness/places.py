@@ -50,6 +50,21 @@ def closed(box, _, *streams):
 
 CLOSED = [("standard input", 0), ("standard output", 1), ("standard error", 2), ("all but standard error", 0, 1), ("all", 0, 1, 2)]
 
+@house.case
+def one_file_for_two_reports(box):
+    """The later would take the place of the earlier: refused, but for what is no file. `-` is standard output."""
+    box.write("d.md", BAD)
+    for arguments in (["-f", "json=r", "-f", "sarif=r"], ["-f", "json=r", "-f", "sarif", "-o", "r"], ["-f", "json=-", "-f", "text"], ["-f", "json=-", "-f", "text=-"]):
+        done = box.run("check", *arguments, "d.md")
+        house.same(arguments, done.status, 2)
+        house.holds(arguments, done.err, b"two reports cannot share one output")
+    house.same("names", box.names(), [b"d.md"])
+    house.same("/dev/null", box.run("check", "-f", "json=/dev/null", "-f", "sarif=/dev/null", "d.md").status, 1)
+    for arguments in (["-f", "json=-"], ["-f", "json", "-o", "-"]):
+        house.same(arguments, box.run("check", *arguments, "d.md").out, box.run("check", "-f", "json", "d.md").out)
+    house.same("names", box.names(), [b"d.md"])
+
+
 # ---- standard output that takes nothing ----------------------------------------------------------------------------
 
 COMMANDS = [["check", "d.md"], ["check", "--diff", "d.md"], ["check", "--fix", "-"], ["check", "--statistics", "d.md"], ["rules"], ["explain", "topics/alias"],
