@@ -5,6 +5,9 @@
 
 #include "lsp/uri.h"
 
+#include <sys/syscall.h>
+#include <unistd.h>
+
 /* ---- what the client can do ----------------------------------------------------------------------------------- */
 
 static void take_client(sl_server *server, const json_t *params)
@@ -58,12 +61,21 @@ static json_t *capabilities(const sl_server *server)
 	    "workspaceFolders", "supported", 1, "changeNotifications", 1);
 }
 
+/* A descriptor that becomes readable when it ends. Without one, as where the client counts its processes otherwise than we do, its pipes must tell. */
+static void watch_parent(sl_server *server, const json_t *params)
+{
+	const json_t *process = sl_json_at(params, "processId");
+	json_int_t pid = json_integer_value(process);
+	if (json_is_integer(process) && pid > 0 && pid <= INT32_MAX)
+		server->parent = (int)syscall(SYS_pidfd_open, (pid_t)pid, 0);
+}
 
 static json_t *initialize(sl_server *server, const json_t *params, sl_fault *fault)
 {
 	(void)fault;
 	take_client(server, params);
 	take_folders(server, params);
+	watch_parent(server, params);
 	server->phase = SL_PHASE_OPEN;
 	json_t *offered = capabilities(server);
 	if (!offered)

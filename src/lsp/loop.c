@@ -91,8 +91,8 @@ static void read_some(sl_server *server)
 
 /* ---- the loop ------------------------------------------------------------------------------------------------- */
 
-/* What is waited for besides tasks: input, output, the workspace, the resident process. */
-#define OTHERS 4
+/* What is waited for besides tasks: input, output, the workspace, the resident process, the client's end. */
+#define OTHERS 5
 
 static bool is_task(const sl_run *run)
 {
@@ -103,13 +103,15 @@ static void wait_for_news(sl_server *server)
 {
 	struct pollfd polled[OTHERS + SL_LSP_TASKS + SL_LSP_FAR] = { { .fd = STDIN_FILENO, .events = POLLIN },
 		{ .fd = has_output(server) ? STDOUT_FILENO : -1, .events = POLLOUT }, { .fd = sl_lsp_workspace_pipe(server), .events = POLLIN },
-		{ .fd = sl_lsp_resident_pipe(server), .events = POLLIN } };
+		{ .fd = sl_lsp_resident_pipe(server), .events = POLLIN }, { .fd = server->parent > 0 ? server->parent : -1, .events = POLLIN } };
 	for (uint32_t i = 0; i < SL_LSP_TASKS; i++)
 		polled[OTHERS + i] = (struct pollfd){ .fd = is_task(&server->runs[i]) ? server->runs[i].task.pipe : -1, .events = POLLIN };
 	for (uint32_t i = 0; i < SL_LSP_FAR; i++)
 		polled[OTHERS + SL_LSP_TASKS + i] = (struct pollfd){ .fd = server->far[i].id ? server->far[i].task.pipe : -1, .events = POLLIN };
 	if (poll(polled, OTHERS + SL_LSP_TASKS + SL_LSP_FAR, sl_lsp_patience(server)) < 0)
 		return;
+	/* Somebody else may still hold its ends of our pipes. */
+	server->gone = server->gone || polled[4].revents;
 	if (polled[1].revents)
 		write_some(server);
 	/* The client first: a text that changed meanwhile needs no result. */
@@ -157,6 +159,8 @@ static void finish(sl_server *server)
 		free(waiting);
 	}
 	sl_lsp_remove_pages(server);
+	if (server->parent > 0)
+		close(server->parent);
 	json_decref(server->blamed);
 	json_decref(server->folders);
 	sl_rpc_finish(&server->reader);

@@ -24,7 +24,6 @@ typedef struct search {
 	bool any_label; /* alternative labels too */
 	const char *uri; /* of the document at hand */
 	sl_text *text;
-	sl_open *open;
 	json_t *places; /* locations; or NULL: */
 	bool parts;     /* told of piece by piece */
 	json_t *edits;  /* edits of the document at hand */
@@ -58,17 +57,17 @@ static bool take(void *user, const sl_term_place *place)
 
 /* ---- all documents -------------------------------------------------------------------------------------------- */
 
-static void search_open(search *s, sl_open *document, json_t **edit)
+/* `as` is NULL where it is not open to the client, and has no version. */
+static void search_text(search *s, sl_open *document, const sl_open *as, json_t **edit)
 {
 	const sl_document *parsed = sl_lsp_parsed(s->server, document);
 	s->uri = document->uri;
 	s->text = &document->text;
-	s->open = document;
 	s->edits = s->places ? NULL : json_array();
 	if (parsed && !sl_lsp_terms(document->settings, parsed, take, s))
 		s->server->no_memory = true;
 	if (!s->places && json_array_size(s->edits))
-		sl_lsp_edit_file(s->server, edit, s->uri, s->open, s->edits);
+		sl_lsp_edit_file(s->server, edit, s->uri, as, s->edits);
 	else
 		json_decref(s->edits);
 }
@@ -85,7 +84,7 @@ static void search_file(search *s, const sl_file *file, sl_source *source, json_
 		if (document && sl_text_set(&document->text, sl_source_text(source))) {
 			document->settings = file->settings;
 			document->edition = 1;
-			search_open(s, document, edit);
+			search_text(s, document, NULL, edit);
 		} else {
 			s->server->no_memory = true;
 		}
@@ -122,7 +121,7 @@ static void search_all(search *s, json_t **edit)
 {
 	for (sl_open *document = s->server->documents; document; document = document->hh.next) {
 		if (document->settings)
-			search_open(s, document, edit);
+			search_text(s, document, document, edit);
 	}
 	search_workspace(s, edit);
 }

@@ -130,6 +130,7 @@ struct sl_server {
 	sl_waiting *waiting; /* the oldest first */
 	sl_run runs[SL_LSP_TASKS];
 	sl_resident resident;
+	int parent; /* tells of the end of the process that the client named; 0: it named none */
 	sl_far far[SL_LSP_FAR];
 	sl_task_mouth *mouth; /* in such a process */
 	sl_workspace *workspace;

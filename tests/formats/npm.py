@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The programs of package.json, installed once a build folder."""
+"""The programs of a package.json, installed once a build folder."""
 import fcntl
 import os
 import shutil
@@ -22,17 +22,17 @@ def content(path):
         return None
 
 
-def is_installed(folder):
+def is_installed(folder, source):
     """What is there was installed from the lock as it is now."""
-    return content(os.path.join(folder, "installed")) == content(os.path.join(HERE, "package-lock.json"))
+    return content(os.path.join(folder, "installed")) == content(os.path.join(source, "package-lock.json"))
 
 
-def install(folder):
+def install(folder, source):
     failed = os.path.join(folder, "failed")
     if os.path.exists(failed) and time.time() - os.path.getmtime(failed) < 600:
-        raise Missing("npm could not install what reads reports (%s)" % content(failed).decode("utf-8", "replace"))
+        raise Missing("npm could not install what the test needs (%s)" % content(failed).decode("utf-8", "replace"))
     for name in FILES:
-        shutil.copyfile(os.path.join(HERE, name), os.path.join(folder, name))
+        shutil.copyfile(os.path.join(source, name), os.path.join(folder, name))
     done = subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1", "--fetch-timeout=120000"], cwd=folder,
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     text = done.stdout.decode("utf-8", "replace")
@@ -45,18 +45,18 @@ def install(folder):
     why = next((line for line in text.splitlines() if "error" in line), "no reason given")
     with open(failed, "w", encoding="utf-8") as file:
         file.write(why)
-    raise Missing("npm could not install what reads reports (%s)" % why)
+    raise Missing("npm could not install what the test needs (%s)" % why)
 
 
-def folder_of(build):
+def folder_of(build, source=HERE, name="formats"):
     """The folder with node_modules. Tests run side by side: one of them installs."""
     for tool in ("node", "npm"):
         if not shutil.which(tool):
             raise Missing("no " + tool)
-    folder = os.path.join(build, "tests", "formats", "npm")
+    folder = os.path.join(build, "tests", name, "npm")
     os.makedirs(folder, exist_ok=True)
     with open(os.path.join(folder, "lock"), "w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not is_installed(folder):
-            install(folder)
+        if not is_installed(folder, source):
+            install(folder, source)
     return folder
