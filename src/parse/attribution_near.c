@@ -15,7 +15,7 @@
 /* So many words of the pattern at the beginning are no chance. */
 #define SENTENCE_WORDS 4
 
-typedef enum step { NOTHING, SAME, OTHER, EXTRA, LACKS, TAKE_FIRST, TAKE_MORE } step;
+typedef enum step { NOTHING, SAME, OTHER, SWAP, EXTRA, LACKS, TAKE_FIRST, TAKE_MORE } step;
 
 typedef struct alignment {
 	const sl_pattern_word *pattern;
@@ -31,9 +31,21 @@ typedef struct alignment {
 	uint32_t from[MAX_PATTERN_WORDS];
 	uint32_t to[MAX_PATTERN_WORDS];
 	uint32_t literals; /* of the pattern */
-	bool deviates;
 	sl_span deviation; /* the first word that departs from the pattern */
 } alignment;
+
+/* "AIssential.Original": where the space behind a stop is missing in front of a word of the pattern; `end` where it is not. */
+static size_t missing_space(const alignment *a, size_t start, size_t end)
+{
+	size_t at = end;
+	while (at > start && !strchr(".,;", a->text.data[at - 1]))
+		at--;
+	for (uint32_t i = 0; at > start && at < end && i < a->pattern_count; i++) {
+		if (!a->pattern[i].capture && sl_str_equal((sl_str){ a->text.data + at, end - at }, a->pattern[i].text))
+			return at;
+	}
+	return end;
+}
 
 static bool split_words(alignment *a)
 {
@@ -50,9 +62,14 @@ static bool split_words(alignment *a)
 				break;
 			end = at;
 		}
-		if (a->word_count == MAX_WORDS)
+		size_t middle = missing_space(a, start, end);
+		if (a->word_count + 2 > MAX_WORDS)
 			return false;
-		a->words[a->word_count++] = (sl_span){ (uint32_t)start, (uint32_t)end };
+		a->words[a->word_count++] = (sl_span){ (uint32_t)start, (uint32_t)middle };
+		if (middle < end)
+			a->deviation = (sl_span){ (uint32_t)start, (uint32_t)end };
+		if (middle < end)
+			a->words[a->word_count++] = (sl_span){ (uint32_t)middle, (uint32_t)end };
 	}
 	return true;
 }
@@ -83,7 +100,7 @@ static bool is_capital(sl_str word)
 /* What a departure costs. That one word stands for another is likelier than that one is dropped and one added, but not where one may be a name. A
    word that a capture takes costs nothing, and nor does a capture that has none: else it would take another's. To add a word is cheaper than to drop one:
    else a capture would take both that and what stands behind it. */
-enum { MISSPELT = 2, REPLACED = 3, RENAMED = 5, DROPPED = 4, ADDED = 3, NO_EDGE = 2 };
+enum { MISSPELT = 2, REPLACED = 3, SWAPPED = 3, RENAMED = 5, DROPPED = 4, ADDED = 3, NO_EDGE = 2 };
 
 static uint8_t word_cost(sl_str have, sl_str want)
 {
@@ -140,6 +157,12 @@ static void align_capture(alignment *a, uint32_t i)
 	}
 }
 
+/* Two words of the pattern next to each other that the line has the other way round. */
+static bool is_swapped(const alignment *a, uint32_t i, uint32_t j)
+{
+	return i > 1 && j > 1 && !a->pattern[i - 2].capture && a->apart[i - 1][j - 2] == 0 && a->apart[i - 2][j - 1] == 0;
+}
+
 static void align_literal(alignment *a, uint32_t i)
 {
 	consider(a, i, 0, a->cost[i - 1][0] + (unsigned)DROPPED, LACKS);
@@ -147,6 +170,8 @@ static void align_literal(alignment *a, uint32_t i)
 		unsigned cost = a->apart[i - 1][j - 1];
 		consider(a, i, j, a->cost[i - 1][j] + (unsigned)DROPPED, LACKS);
 		consider(a, i, j, a->cost[i - 1][j - 1] + cost, cost ? OTHER : SAME);
+		if (is_swapped(a, i, j))
+			consider(a, i, j, a->cost[i - 2][j - 2] + (unsigned)SWAPPED, SWAP);
 		consider(a, i, j, a->cost[i][j - 1] + (unsigned)ADDED, EXTRA);
 	}
 }
@@ -168,7 +193,6 @@ static void deviate(alignment *a, uint32_t at)
 {
 	uint32_t end = a->word_count ? a->words[a->word_count - 1].end : 0;
 	a->deviation = at < a->word_count ? a->words[at] : (sl_span){ end, end };
-	a->deviates = true;
 }
 
 /* Step s ends in row i and column j, walking back: the line's word j - 1, or what is lacking in front of it. */
@@ -185,7 +209,7 @@ static void note_step(alignment *a, step s, uint32_t i, uint32_t j)
 		return;
 	}
 	if (s != SAME)
-		deviate(a, s == LACKS ? j : j - 1);
+		deviate(a, s == LACKS ? j : s == SWAP ? j - 2 : j - 1);
 }
 
 static void trace(alignment *a)
@@ -198,11 +222,39 @@ static void trace(alignment *a)
 			break;
 		note_step(a, s, i, j);
 		taking = s == TAKE_MORE;
-		if (s == SAME || s == OTHER || s == TAKE_FIRST || s == LACKS)
-			i--;
+		if (s == SAME || s == OTHER || s == SWAP || s == TAKE_FIRST || s == LACKS)
+			i -= s == SWAP ? 2 : 1;
 		if (s != LACKS)
-			j--;
+			j -= s == SWAP ? 2 : 1;
 	}
+}
+
+/* Bytes of a closing quotation mark or bracket at the end of the text, 0 where there is none. */
+static uint32_t closing_quote(sl_str text)
+{
+	static const char *const quotes[] = { "\"", "'", "\u201d", "\u2019", "\u00bb", ")", "]" };
+	for (size_t i = 0; i < sizeof(quotes) / sizeof(*quotes); i++) {
+		if (sl_str_ends(text, sl_str_of(quotes[i])))
+			return (uint32_t)strlen(quotes[i]);
+	}
+	return 0;
+}
+
+/* How much of a capture's last word is not the name's: what the pattern has behind the name, also within quotes around the whole line, or another
+   sign written for it. */
+static uint32_t size_behind(sl_str text, sl_str after)
+{
+	uint32_t quote = closing_quote(text);
+	sl_str inner = { text.data, text.size - quote };
+	if (after.size == 0)
+		return 0;
+	if (sl_str_ends(text, after))
+		return (uint32_t)after.size;
+	if (quote && sl_str_ends(inner, after))
+		return (uint32_t)after.size + quote;
+	if (sl_str_ends(text, SL_LIT(" \u2013")) || sl_str_ends(text, SL_LIT(" \u2014")))
+		return 4;
+	return strchr(",;:!?", text.data[text.size - 1]) ? 1 : sl_str_ends(text, SL_LIT(" -")) ? 2 : 0;
 }
 
 static sl_span capture_span(const alignment *a, uint32_t i)
@@ -215,10 +267,9 @@ static sl_span capture_span(const alignment *a, uint32_t i)
 	if (p->before.size && sl_str_starts(text, p->before) && text.size > p->before.size)
 		span.start += (uint32_t)p->before.size;
 	text = sl_str_slice(a->text.data, span);
-	if (p->after.size && sl_str_ends(text, p->after) && text.size > p->after.size)
-		span.end -= (uint32_t)p->after.size;
-	else if (p->after.size && text.size > 1 && strchr(",;:", text.data[text.size - 1])) /* written for what belongs there */
-		span.end--;
+	uint32_t behind = text.size ? size_behind(text, p->after) : 0;
+	if (behind < text.size)
+		span.end -= behind;
 	if (sl_word_count(sl_str_slice(a->text.data, span)) == 0) /* punctuation alone names nobody */
 		span.end = span.start;
 	return span;
@@ -255,7 +306,7 @@ static bool write_expected(sl_arena *arena, const sl_pattern *type_pattern, cons
 static bool keep_near(sl_arena *arena, const sl_type *type, const sl_plain *line, const alignment *a, sl_attribution *out)
 {
 	out->near = true;
-	out->deviation = a->deviates ? sl_plain_span(line, a->deviation.start, a->deviation.end) : line->span;
+	out->deviation = a->deviation.end ? sl_plain_span(line, a->deviation.start, a->deviation.end) : line->span;
 	out->captures = sl_arena_calloc(arena, a->pattern_count, sizeof(*out->captures));
 	if (!out->captures)
 		return false;
