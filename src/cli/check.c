@@ -70,7 +70,11 @@ static bool add_names(sl_str **names, uint32_t *count, const char *argument)
 static bool take_select(void *settings, const char *argument)
 {
 	sl_check_settings *check = settings;
-	return add_names(&check->select, &check->select_count, argument);
+	uint32_t before = check->select_count;
+	if (!add_names(&check->select, &check->select_count, argument))
+		return false;
+	/* An empty variable of a script: all rules is not what was meant. */
+	return check->select_count > before || sl_usage_error("check", "--select names no rule") == SL_EXIT_CLEAN;
 }
 
 static bool take_ignore(void *settings, const char *argument)
@@ -169,6 +173,15 @@ static bool is_alone(const sl_report_settings *report)
 	return true;
 }
 
+static bool has_standard_input(const sl_discover_options *discover)
+{
+	for (uint32_t i = 0; i < discover->path_count; i++) {
+		if (strcmp(discover->paths[i], "-") == 0)
+			return true;
+	}
+	return false;
+}
+
 /* What is said of fixes, baselines and changes as a whole. */
 static bool is_sensible(sl_check_settings *settings)
 {
@@ -179,6 +192,8 @@ static bool is_sensible(sl_check_settings *settings)
 	if (!sl_baseline_sensible(&settings->baseline) || !sl_changed_sensible(&settings->changed, &settings->discover, settings->fix) ||
 	    !sl_report_sensible(&settings->common.report, "check") || (settings->diff && !is_alone(&settings->common.report)))
 		return false;
+	if (settings->discover.stdin_name && settings->discover.path_count && !has_standard_input(&settings->discover))
+		return sl_usage_error("check", "--stdin-filename goes with standard input: name no paths, or - among them") == SL_EXIT_CLEAN;
 	if (settings->unsafe_fixes && settings->fix == SL_FIX_NOT)
 		return sl_usage_error("check", "--unsafe-fixes goes with --fix or --diff") == SL_EXIT_CLEAN;
 	return true;

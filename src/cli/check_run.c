@@ -75,7 +75,6 @@ static void heed(int number)
 static bool start(run *r)
 {
 	const sl_check_settings *settings = r->settings;
-	r->selection = (sl_selection){ settings->select, settings->select_count, settings->ignore, settings->ignore_count };
 	const sl_engine_job job = { .manifests = &r->session.manifests, .selection = &r->selection, .files = &r->files, .work = sl_check_work,
 		.sink = sl_check_take, .tick = sl_check_tick, .user = r, .troubles = &r->session.troubles };
 	heed(SIGINT);
@@ -203,9 +202,25 @@ static void tell_nothing_found(run *r)
 	sl_buffer_finish(&path);
 }
 
+/* A run without rules would find every document clean. What is always selected, whether a file can be read, does not count. */
+static bool leaves_rules(const run *r)
+{
+	static const sl_str no_rule = { "", 0 };
+	const sl_selection always = { &no_rule, 1, NULL, 0 };
+	const sl_manifests *manifests = &r->session.manifests;
+	for (uint32_t i = 0; i < manifests->count; i++) {
+		const sl_manifest *plugin = manifests->items[i];
+		for (uint32_t k = 0; k < plugin->rule_count; k++) {
+			if (sl_selected(&r->selection, plugin, &plugin->rules[k]) && !sl_selected(&always, plugin, &plugin->rules[k]))
+				return true;
+		}
+	}
+	return sl_usage_error("check", "--select and --ignore leave no rule") == SL_EXIT_CLEAN;
+}
+
 int sl_check_run(const sl_check_settings *settings)
 {
-	run r = { .settings = settings };
+	run r = { .settings = settings, .selection = { settings->select, settings->select_count, settings->ignore, settings->ignore_count } };
 	sl_arena_init(&r.arena);
 	sl_buffer_init(&r.standard_input);
 	bool whole = false;
@@ -213,6 +228,8 @@ int sl_check_run(const sl_check_settings *settings)
 	if (!sl_session_open(&r.session, &settings->common.session))
 		goto end;
 	if (!check_names(&r, settings->select, settings->select_count) || !check_names(&r, settings->ignore, settings->ignore_count))
+		goto end;
+	if (settings->select_count && settings->ignore_count && !leaves_rules(&r))
 		goto end;
 	if (!sl_changed_discover(&r.changed, &settings->changed, &settings->discover, r.session.configs, &r.files, &r.session.troubles))
 		goto end;

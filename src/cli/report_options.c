@@ -148,7 +148,9 @@ bool sl_report_sensible(const sl_report_settings *settings, const char *command)
 	uint32_t standard = 0;
 	for (uint32_t i = 0; i < settings->output_count; i++)
 		standard += settings->outputs[i].file == NULL;
-	if (standard > 1 || share_file(settings))
+	/* Statistics that are asked for beside other reports go to standard output. */
+	bool both = settings->statistics && standard && !settings->output_file;
+	if (standard > 1 || both || share_file(settings))
 		return sl_usage_error(command, "two reports cannot share one output: say --format FORMAT=FILE") == SL_EXIT_CLEAN;
 	if (settings->output_file && settings->output_count && !standard)
 		return sl_usage_error(command, "--output goes with a --format that has no file of its own") == SL_EXIT_CLEAN;

@@ -127,7 +127,9 @@ bool sl_session_open(sl_session *session, const sl_session_settings *settings)
 	sl_arena_init(&session->arena);
 	sl_troubles_init(&session->troubles);
 	bool good = sl_install_find(&session->arena, &session->install);
-	if (good) {
+	if (settings->config_file && settings->no_config) {
+		sl_error(&session->troubles, SL_LIT(""), 0, 0, "--config and --no-config do not go together");
+	} else if (good) {
 		session->config_options = (sl_config_options){ .config_file = settings->config_file, .no_config = settings->no_config,
 			.rules_folder = session->install.rules.data, .trust_project_plugins = settings->trust_project_plugins,
 			.cache = !settings->no_cache && !is_set("SUMLINT_NO_CACHE") };

@@ -54,7 +54,8 @@ CLOSED = [("standard input", 0), ("standard output", 1), ("standard error", 2), 
 def one_file_for_two_reports(box):
     """The later would take the place of the earlier: refused, but for what is no file. `-` is standard output."""
     box.write("d.md", BAD)
-    for arguments in (["-f", "json=r", "-f", "sarif=r"], ["-f", "json=r", "-f", "sarif", "-o", "r"], ["-f", "json=-", "-f", "text"], ["-f", "json=-", "-f", "text=-"]):
+    for arguments in (["-f", "json=r", "-f", "sarif=r"], ["-f", "json=r", "-f", "sarif", "-o", "r"], ["-f", "json=-", "-f", "text"], ["-f", "json=-", "-f", "text=-"],
+                      ["-f", "json", "--statistics"]):
         done = box.run("check", *arguments, "d.md")
         house.same(arguments, done.status, 2)
         house.holds(arguments, done.err, b"two reports cannot share one output")
@@ -63,6 +64,22 @@ def one_file_for_two_reports(box):
     for arguments in (["-f", "json=-"], ["-f", "json", "-o", "-"]):
         house.same(arguments, box.run("check", *arguments, "d.md").out, box.run("check", "-f", "json", "d.md").out)
     house.same("names", box.names(), [b"d.md"])
+
+
+@house.case
+def options_that_contradict_each_other(box):
+    """Said, and not decided in silence: what was not checked is never taken for clean."""
+    box.write("d.md", BAD)
+    for arguments, said in ((["--select", ""], b"--select names no rule"), (["--select", " , "], b"--select names no rule"),
+                            (["--select", "topics", "--ignore", "topics"], b"--select and --ignore leave no rule"),
+                            (["--config", "none.yaml", "--no-config"], b"--config and --no-config do not go together"),
+                            (["--stdin-filename", "x.md"], b"--stdin-filename goes with standard input")):
+        done = box.run("check", *arguments, "d.md")
+        house.same(arguments, (done.status, done.out), (2, b""))
+        house.holds(arguments, done.err, said)
+    for arguments in (["--select", "topics/alias", "--ignore", "topics"], ["--select", "topics", "--ignore", "topics/unknown"], ["--ignore", ""],
+                      ["--stdin-filename", "x.md", "-"]):
+        house.same(arguments, box.run("check", *arguments, "d.md").status, 1)
 
 
 # ---- standard output that takes nothing ----------------------------------------------------------------------------
