@@ -150,7 +150,7 @@ def vocabulary_of_100000_terms_of_one_letter_more_each(box):
 # ---- manifests -----------------------------------------------------------------------------------------------------
 
 MANIFESTS = [
-    ("nothing", "", ":1:1: error: "),
+    ("a name alone", "plugin: odd\n", ":1:1: error: "),
     ("deep lists", lambda: "plugin: " + "[" * 100000, ":1:72: error: nested too deeply"),
     ("an alias bomb", BOMB + "rules: *m\n", ":7:32: error: too big with all aliases written out"),
     ("another name than its file's", "plugin: other\nversion: 1.0.0\nsummary: x\nrules: []\n", "error: "),
