@@ -122,12 +122,56 @@ static bool read_yaml(sl_arena *arena, sl_str path, sl_str text, sl_front_matter
 	return good;
 }
 
+/* ---- what is meant as front matter, and is not read as such ---- */
+
+/* The first line with anything on it, a line `fence` here, is followed by another such line. */
+static bool has_fences(sl_str text, uint32_t at, const char *fence, uint32_t *next)
+{
+	uint32_t end = line_end(text, at);
+	if (!is_fence(text, at, end, fence))
+		return false;
+	*next = after_line_end(text, end);
+	for (at = *next; at < text.size; at = after_line_end(text, end)) {
+		end = line_end(text, at);
+		if (is_fence(text, at, end, fence))
+			return true;
+	}
+	return false;
+}
+
+static uint32_t behind_blank_lines(sl_str text, uint32_t at)
+{
+	uint32_t start = at;
+	for (; at < text.size && (ends_line(text.data[at]) || text.data[at] == ' ' || text.data[at] == '\t'); at++) {
+		if (ends_line(text.data[at]))
+			start = at + 1;
+	}
+	return start;
+}
+
+/* Below blank lines, or in TOML as Hugo and Zola have it. */
+static bool tell_missed(sl_arena *arena, sl_str text, uint32_t start, sl_front_matter *out)
+{
+	uint32_t at = behind_blank_lines(text, start), next;
+	if (text.size < at + 3u)
+		return true;
+	const sl_span fence = { at, at + 3 };
+	if (text.data[at] == '+' && has_fences(text, at, "+++", &next))
+		return set_problem(arena, out, fence, SL_LIT("this front matter is TOML, which is not read: write it as YAML, between two lines '---'"));
+	if (at > start && text.data[at] == '-' && has_fences(text, at, "---", &next) && reads_as_key(text, next))
+		return set_problem(arena, out, fence,
+		    SL_LIT("this is not read as front matter, which begins on the first line: remove the blank lines above it"));
+	return true;
+}
+
 bool sl_front_matter_read(sl_arena *arena, sl_str path, sl_str text, sl_front_matter *out)
 {
 	*out = (sl_front_matter){ 0 };
 	uint32_t start = sl_str_starts(text, SL_LIT("\xEF\xBB\xBF")) ? 3 : 0;
-	if (text.size < start + 3u || memcmp(text.data + start, "---", 3) != 0)
+	if (text.size < start + 3u)
 		return true;
+	if (memcmp(text.data + start, "---", 3) != 0)
+		return !memchr("+\n\r \t", text.data[start], 5) || tell_missed(arena, text, start, out);
 	uint32_t end = line_end(text, start), next = after_line_end(text, end);
 	if (!is_fence(text, start, end, "---"))
 		return true;

@@ -19,8 +19,9 @@ typedef struct sl_front_matter {
 	sl_front_matter_problem *problem; /* NULL where fine */
 } sl_front_matter;
 
-/* Looks behind a BOM, if there is one. A first line `---` opens front matter only where a later line is `---` or `...`; where none is, and the next
-   line reads `key:`, that is a problem. False when memory is short. A file without front matter costs the look at four bytes. */
+/* Looks behind a BOM, if there is one. Front matter below blank lines, and such in TOML, is a problem. A first line `---` opens front matter only where a later line is `---` or `...`; where none is, and the next
+   line reads `key:`, that is a problem. False when memory is short. A file without front matter costs the look at four bytes, unless it
+   begins with blank lines or plus signs. */
 bool sl_front_matter_read(sl_arena *arena, sl_str path, sl_str text, sl_front_matter *out);
 
 #endif

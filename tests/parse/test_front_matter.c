@@ -125,7 +125,6 @@ static void other_beginnings_are_none(void **state)
 	assert_none("\xEF\xBB\xBF");
 	assert_none("\xEF\xBB\xBF--");
 	assert_none("# Title\n---\na: b\n---\n");
-	assert_none("\n---\na: b\n---\n");
 	assert_none(" ---\na: b\n---\n");
 	assert_none("----\na: b\n----\n");
 	assert_none("--- a\nb: c\n---\n");
@@ -144,6 +143,31 @@ static void unclosed_front_matter_is_a_problem(void **state)
 	read_bad("\xEF\xBB\xBF---\r\ntitle:\r\n", "---", why);
 	read_bad("---\nkey-takeaway_2:\tx\n ---\n", "---", why);
 	read_bad("---\nüber: x", "---", why);
+}
+
+static void front_matter_below_blank_lines_is_a_problem(void **state)
+{
+	(void)state;
+	static const char *const why = "begins on the first line: remove the blank lines above it";
+	read_bad("\n---\ntitle: A\n---\n", "---", why);
+	read_bad("\xEF\xBB\xBF \t\r\n\r\n---\r\ntitle: A\r\n---\r\n", "---", why);
+	/* A rule, and a heading or text below it. */
+	assert_none("\n---\nA text\n---\n");
+	assert_none("\n---\ntitle: A\n");
+	assert_none("A\n---\ntitle: A\n---\n");
+	assert_none("\n\n");
+	assert_none("  ---\ntitle: A\n---\n");
+}
+
+static void front_matter_in_toml_is_a_problem(void **state)
+{
+	(void)state;
+	static const char *const why = "is TOML, which is not read";
+	read_bad("+++\ntitle = \"A\"\n+++\nText\n", "+++", why);
+	read_bad("\n\n+++ \n+++", "+++", why);
+	assert_none("+++\ntitle = 1\n");
+	assert_none("++++\na\n+++\n");
+	assert_none("+ item\n+++\n+++\n");
 }
 
 static void what_is_no_mapping_is_a_problem(void **state)
@@ -241,6 +265,8 @@ int main(void)
 		TEST(knows_all_line_ends_and_a_byte_order_mark),
 		TEST(other_beginnings_are_none),
 		TEST(unclosed_front_matter_is_a_problem),
+		TEST(front_matter_below_blank_lines_is_a_problem),
+		TEST(front_matter_in_toml_is_a_problem),
 		TEST(what_is_no_mapping_is_a_problem),
 		TEST(what_yaml_refuses_is_shown_where_it_is),
 		TEST(the_first_problem_is_told),
