@@ -98,7 +98,7 @@ class Bench:
     def peaks(self, command, cwd):
         """KiB at the peak: of the command's own process, of the largest one it started, of all together; and wall seconds."""
         _, wall, errors = run([self.tool("peak"), *command], cwd)
-        host, started, together = (int(word) for word in errors.split()[-3:])
+        host, started, together = (int(word) for word in errors.split()[-4:-1])
         return host, started, together, wall
 
     def say(self, record, text):

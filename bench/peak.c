@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * peak.c - runs a command and prints on standard error, in KiB: the peak of resident memory of the command's own process, that of the largest process it
- * started, and the peak of what all of them took together, shared pages counted once. A small program in between: a process starts with the peak of the one
- * that forked it, and the benchmark's own would be all that is seen.
+ * started, the peak of what all of them took together, shared pages counted once, and the peak of the largest process, as the kernel says in the end (the
+ * others are looked at from time to time). A small program in between: a process starts with the peak of the one that forked it, and the benchmark's own would
+ * be all that is seen.
  */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
@@ -10,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -78,6 +80,7 @@ static void look(long host, peaks *seen)
 int main(int argc, char **argv)
 {
 	peaks seen = { 0, 0, 0 };
+	struct rusage usage = { 0 };
 	int status;
 	if (argc < 2)
 		return fprintf(stderr, "usage: peak COMMAND [ARGUMENT...]\n"), 2;
@@ -90,12 +93,12 @@ int main(int argc, char **argv)
 		return perror("fork"), 2;
 	for (;;) {
 		const struct timespec pause = { 0, BETWEEN * 1000000L };
-		pid_t ended = waitpid(child, &status, WNOHANG);
+		pid_t ended = wait4(child, &status, WNOHANG, &usage);
 		if (ended != 0)
 			break;
 		look(child, &seen);
 		nanosleep(&pause, NULL);
 	}
-	fprintf(stderr, "\n%ld %ld %ld\n", seen.host, seen.started, seen.together);
+	fprintf(stderr, "\n%ld %ld %ld %ld\n", seen.host, seen.started, seen.together, usage.ru_maxrss);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 2;
 }

@@ -33,8 +33,8 @@ def peak(box, folder, arguments):
     done = subprocess.run([PEAK, house.SUMLINT, *arguments, folder], cwd=box.path(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                           stdin=subprocess.DEVNULL, timeout=300, env=house.environment(), check=False)
     said = done.stderr.decode().split("\n")
-    house.same("status (said %s)" % said, (done.returncode, len(said)), (1, 2))
-    return int(said[0])
+    house.same("status (said %s)" % said, (done.returncode, len(said)), (1, 3))
+    return int(said[1].split()[-1])
 
 
 @house.case
