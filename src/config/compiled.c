@@ -117,7 +117,8 @@ static bool place_parts(const head *h, size_t from, sl_compiled *out)
 	return at == out->size;
 }
 
-static bool take_parts(sl_compiled_kind kind, sl_compiled *out)
+/* With `sum` all bytes are looked at. */
+static bool take_parts(sl_compiled_kind kind, bool sum, sl_compiled *out)
 {
 	const char *bytes = out->map;
 	head h;
@@ -127,37 +128,69 @@ static bool take_parts(sl_compiled_kind kind, sl_compiled *out)
 		return false;
 	out->source = (sl_str){ bytes + from, h.source };
 	from += aligned((size_t)h.source);
-	return place_parts(&h, from, out) && sum_of(bytes + from, out->size - from) == h.sum;
+	return place_parts(&h, from, out) && (!sum || sum_of(bytes + from, out->size - from) == h.sum);
+}
+
+static bool map_file(int descriptor, const struct stat *about, sl_compiled_kind kind, bool sum, sl_compiled *out)
+{
+	*out = (sl_compiled){ 0 };
+	if (!S_ISREG(about->st_mode) || (uint64_t)about->st_size < aligned(sizeof(head)) || (uint64_t)about->st_size > PTRDIFF_MAX)
+		return false;
+	out->size = (size_t)about->st_size;
+	out->map = mmap(NULL, out->size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+	if (out->map == MAP_FAILED)
+		out->map = NULL;
+	else if (take_parts(kind, sum, out))
+		return true;
+	sl_compiled_close(out);
+	return false;
 }
 
 bool sl_compiled_open(int descriptor, sl_compiled_kind kind, sl_compiled *out)
 {
 	struct stat about;
 	*out = (sl_compiled){ 0 };
-	if (fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode) || (uint64_t)about.st_size < aligned(sizeof(head)) ||
-	    (uint64_t)about.st_size > PTRDIFF_MAX)
-		return false;
-	out->size = (size_t)about.st_size;
-	out->map = mmap(NULL, out->size, PROT_READ, MAP_PRIVATE, descriptor, 0);
-	if (out->map == MAP_FAILED)
-		out->map = NULL;
-	else if (take_parts(kind, out))
-		return true;
-	sl_compiled_close(out);
-	return false;
+	return fstat(descriptor, &about) == 0 && map_file(descriptor, &about, kind, true, out);
+}
+
+/* -1 where there is none. */
+static int open_beside(const char *path)
+{
+	char name[4096];
+	int size = snprintf(name, sizeof(name), "%s" SL_COMPILED_EXTENSION, path);
+	return size < 0 || (size_t)size >= sizeof(name) ? -1 : open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 }
 
 bool sl_compiled_open_beside(const char *path, sl_compiled_kind kind, sl_compiled *out)
 {
-	char name[4096];
 	*out = (sl_compiled){ 0 };
-	int size = snprintf(name, sizeof(name), "%s" SL_COMPILED_EXTENSION, path);
-	if (size < 0 || (size_t)size >= sizeof(name))
-		return false;
-	int descriptor = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	int descriptor = open_beside(path);
 	if (descriptor < 0)
 		return false;
 	bool good = sl_compiled_open(descriptor, kind, out);
+	close(descriptor);
+	return good;
+}
+
+static bool is_newer(const struct stat *file, const struct stat *than)
+{
+	const struct timespec *a = &file->st_mtim, *b = &than->st_mtim;
+	return a->tv_sec != b->tv_sec ? a->tv_sec > b->tv_sec : a->tv_nsec > b->tv_nsec;
+}
+
+bool sl_compiled_open_installed(const char *path, sl_compiled_kind kind, sl_compiled *out)
+{
+	struct stat about, source;
+	*out = (sl_compiled){ 0 };
+	int descriptor = open_beside(path);
+	if (descriptor < 0)
+		return false;
+	bool trusted = fstat(descriptor, &about) == 0 && stat(path, &source) == 0 && S_ISREG(source.st_mode) && is_newer(&about, &source);
+	bool good = trusted && map_file(descriptor, &about, kind, false, out);
+	if (good && out->source.size != (uint64_t)source.st_size)
+		sl_compiled_close(out);
+	if (!out->map)
+		good = sl_compiled_open(descriptor, kind, out) && sl_compiled_serves(out, path);
 	close(descriptor);
 	return good;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * compiled.h - YAML files in a form that is ready for use where it is mapped. A compiled file holds the bytes of its source and serves for no other: there
- * is no way to be out of date. What is damaged, or was made by another version, is not used, and never told: the source says the same.
+ * is no way to be out of date, but for those of the installation (sl_compiled_open_installed). What is damaged, or was made by another version, is not used, and never told: the source says the same.
  */
 #ifndef SL_CONFIG_COMPILED_H
 #define SL_CONFIG_COMPILED_H
@@ -27,6 +27,9 @@ bool sl_compiled_open(int descriptor, sl_compiled_kind kind, sl_compiled *out);
 bool sl_compiled_open_beside(const char *path, sl_compiled_kind kind, sl_compiled *out);
 /* Whether the file at `path` holds the bytes that it was made of; closes it where not. To be asked before it is used. */
 bool sl_compiled_serves(sl_compiled *compiled, const char *path);
+/* Of the installation, as trusted as the program itself: one that is newer than its source, of that size, serves without a look at all bytes of both. Else as
+   the two above together. */
+bool sl_compiled_open_installed(const char *path, sl_compiled_kind kind, sl_compiled *out);
 void sl_compiled_close(sl_compiled *compiled);
 /* Appends a compiled file to an empty buffer. False when memory is short. */
 bool sl_compiled_make(sl_compiled_kind kind, sl_str source, const sl_str *parts, uint32_t count, sl_buffer *into);

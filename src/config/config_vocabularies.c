@@ -13,7 +13,7 @@
 /* Whether a compiled file is to be had: of the installation's beside the source, else in the cache. */
 static bool open_compiled(const sl_configs *configs, const sl_layer *layer, sl_str path, sl_compiled *out)
 {
-	if (layer->built_in && sl_compiled_open_beside(path.data, SL_COMPILED_VOCABULARY, out) && sl_compiled_serves(out, path.data))
+	if (layer->built_in && sl_compiled_open_installed(path.data, SL_COMPILED_VOCABULARY, out))
 		return true;
 	int file = configs->options.cache ? sl_cache_open(path) : -1;
 	if (file < 0)

@@ -233,8 +233,9 @@ bool sl_member_has_ended(const sl_member *member)
 	return waitid(P_PID, (id_t)member->pid, &about, WEXITED | WNOHANG | WNOWAIT) == 0 && about.si_pid == member->pid;
 }
 
-/* A pipe that is closed tells that its worker is about to end. Not of one whose plugin started a process that holds it. */
-static void wait_for_ends(const sl_engine *engine, int milliseconds)
+/* A pipe that is closed tells that its worker is about to end, in a moment; longer and longer pauses for one that its plugin closed. Not of one whose
+   plugin started a process that holds it. */
+static void wait_for_ends(const sl_engine *engine, int milliseconds, struct timespec *moment)
 {
 	struct pollfd polled[SL_MAX_JOBS];
 	nfds_t count = 0;
@@ -242,19 +243,22 @@ static void wait_for_ends(const sl_engine *engine, int milliseconds)
 		if (engine->members[i].pid)
 			polled[count++] = (struct pollfd){ .fd = engine->members[i].pipe };
 	}
-	if (poll(polled, count, milliseconds) > 0)
-		poll(NULL, 0, 1);
+	if (poll(polled, count, milliseconds) > 0) {
+		nanosleep(moment, NULL);
+		moment->tv_nsec = moment->tv_nsec < 2000000 ? moment->tv_nsec * 2 : 2000000;
+	}
 }
 
 void sl_members_dismiss(sl_engine *engine)
 {
 	uint64_t until = sl_now() + GRACE;
+	struct timespec moment = { 0, 50000 };
 	for (uint32_t i = 0; i < engine->member_count; i++) {
 		if (engine->members[i].pid)
 			command(&engine->members[i], SL_COMMAND_END, 0, 0);
 	}
 	while (engine->alive && sl_now() < until && !sl_engine_is_over(engine)) {
-		wait_for_ends(engine, GRACE / 50);
+		wait_for_ends(engine, GRACE / 50, &moment);
 		for (uint32_t i = 0; i < engine->member_count; i++) {
 			sl_member *member = &engine->members[i];
 			if (member->pid && sl_member_has_ended(member))

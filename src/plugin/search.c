@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* ---- the installation ---- */
 
@@ -104,13 +105,14 @@ static bool find_relative(sl_arena *arena, sl_str bin, sl_install *out)
 bool sl_install_find(sl_arena *arena, sl_install *out)
 {
 	*out = (sl_install){ 0 };
-	char *program = realpath("/proc/self/exe", NULL);
-	bool good = program || errno != ENOMEM;
-	if (program) {
-		sl_str bin = sl_path_folder(sl_str_of(program));
+	/* The kernel gives it without links and dots: it knows the file, not the name that was called. */
+	char program[4096];
+	ssize_t size = readlink("/proc/self/exe", program, sizeof(program));
+	bool good = true;
+	if (size > 0 && (size_t)size < sizeof(program)) {
+		sl_str bin = sl_path_folder((sl_str){ program, (size_t)size });
 		good = find_beside(arena, bin, out) && (out->rules.size || find_relative(arena, bin, out));
 	}
-	free(program);
 	if (good && !out->rules.size)
 		*out = (sl_install){ SL_LIT(SUMLINT_PLUGIN_DIR), SL_LIT(SUMLINT_RULES_DIR) };
 	return good;

@@ -12,8 +12,10 @@
 #include "config/compiled.h"
 #include "config/yaml.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static char folder[] = "/tmp/sumlint-tree-XXXXXX";
@@ -137,6 +139,49 @@ static void a_damaged_file_does_not_count(void **state)
 	sl_arena_finish(&arena);
 }
 
+/* Times in seconds; whether what lies beside `source` serves. */
+static bool serves(sl_str source, time_t of_source, sl_str bytes, time_t of_compiled)
+{
+	sl_compiled compiled;
+	const struct timespec sources[2] = { { of_source, 0 }, { of_source, 0 } }, compileds[2] = { { of_compiled, 0 }, { of_compiled, 0 } };
+	put(path, source);
+	put(compiled_path, bytes);
+	assert_int_equal(utimensat(AT_FDCWD, path, sources, 0), 0);
+	assert_int_equal(utimensat(AT_FDCWD, compiled_path, compileds, 0), 0);
+	bool good = sl_compiled_open_installed(path, SL_COMPILED_TREE, &compiled);
+	assert_true(good == (compiled.map != NULL));
+	sl_compiled_close(&compiled);
+	return good;
+}
+
+static void a_newer_one_of_the_installation_serves_unseen(void **state)
+{
+	(void)state;
+	const sl_str source = SL_LIT("a: 1\n");
+	sl_buffer made;
+	sl_buffer_init(&made);
+	assert_true(sl_compiled_make(SL_COMPILED_TREE, source, &(sl_str){ "part", 4 }, 1, &made));
+	sl_str bytes = sl_buffer_str(&made);
+	assert_true(serves(source, 10, bytes, 11));
+	assert_true(serves(source, 10, bytes, 10));
+	assert_true(serves(source, 11, bytes, 10));
+	/* An edited source is newer; one that another version brought has its size at the least, or is newer. */
+	assert_false(serves(SL_LIT("a: 2\n"), 10, bytes, 10));
+	assert_false(serves(SL_LIT("a: 2\n"), 11, bytes, 10));
+	assert_false(serves(SL_LIT("a: 12\n"), 10, bytes, 11));
+	assert_false(serves(source, 10, (sl_str){ bytes.data, bytes.size - 1 }, 11));
+	assert_false(serves(source, 10, SL_LIT(""), 11));
+	made.data[0] ^= 1;
+	assert_false(serves(source, 10, bytes, 11));
+	made.data[0] ^= 1;
+	made.data[made.size - 16] ^= 1; /* of the part */
+	assert_false(serves(source, 10, bytes, 10));
+	unlink(path);
+	sl_compiled compiled;
+	assert_false(sl_compiled_open_installed(path, SL_COMPILED_TREE, &compiled));
+	sl_buffer_finish(&made);
+}
+
 static int begin(void **state)
 {
 	(void)state;
@@ -161,6 +206,7 @@ int main(void)
 		cmocka_unit_test(trees_are_the_same),
 		cmocka_unit_test(another_source_counts),
 		cmocka_unit_test(a_damaged_file_does_not_count),
+		cmocka_unit_test(a_newer_one_of_the_installation_serves_unseen),
 	};
 	return cmocka_run_group_tests(tests, begin, end);
 }
