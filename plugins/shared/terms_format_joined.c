@@ -221,7 +221,8 @@ static void write_value(const terms_walk *walk, terms_pieces pieces, terms_buffe
 {
 	sumlint_str separator = terms_trim(terms_separator(walk)), given = terms_separator(walk);
 	terms_buffer between = { 0 };
-	if (given.size != separator.size) {
+	/* The marks of scripts without spaces have none around them. */
+	if (given.size != separator.size || (unsigned char)given.data[0] >= 0xE3) {
 		terms_append(&between, given);
 	} else {
 		bool comma = separator.size == 1 && memchr(",;", separator.data[0], 2);

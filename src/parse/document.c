@@ -39,8 +39,9 @@ static void set_attribution(sumlint_part *part, const sl_attribution *found)
 static bool fill_line(const sl_mark *mark, const sumlint_slot *slot, sl_content *content)
 {
 	/* The first colon ends the label. With the lines that follow, its mark-up may be read otherwise than without: its size is not that of the name. */
-	const char *colon = mark->line.text.size ? memchr(mark->line.text.data, ':', (size_t)mark->line.text.size) : NULL;
-	size_t from = colon ? (size_t)(colon - mark->line.text.data) + 1 : (size_t)mark->line.text.size;
+	size_t width;
+	const char *colon = sl_outline_colon(mark->line.text.data, (size_t)mark->line.text.size, &width);
+	size_t from = colon ? (size_t)(colon - mark->line.text.data) + width : (size_t)mark->line.text.size;
 	from = mark->label ? mark->label : from;
 	if (from >= mark->line.text.size)
 		return true;

@@ -124,7 +124,8 @@ const sl_name *sl_outline_label(sl_outline *outline, const sl_plain *line, size_
 {
 	const sl_type *type = outline->type;
 	size_t limit = line->text.size < SL_NAME_MAX_BYTES ? (size_t)line->text.size : SL_NAME_MAX_BYTES;
-	const char *at = limit ? memchr(line->text.data, ':', limit) : NULL;
+	size_t width;
+	const char *at = sl_outline_colon(line->text.data, limit, &width);
 	if (!at)
 		return NULL;
 	*colon = (size_t)(at - line->text.data);
@@ -139,9 +140,10 @@ sl_mark sl_outline_label_mark(const sl_outline *outline, uint32_t block, uint32_
 {
 	sl_mark mark = mark_at(outline, block, SUMLINT_PART_LINE);
 	const char *text = outline->text.data;
-	uint32_t end = sl_plain_source(line, (uint32_t)colon) + 1, limit = (uint32_t)outline->text.size;
-	if (colon + 1 < line->text.size)
-		limit = sl_plain_source(line, (uint32_t)colon + 1);
+	uint32_t width = (unsigned char)line->text.data[colon] == 0xEF ? 3 : 1, limit = (uint32_t)outline->text.size;
+	uint32_t end = sl_plain_source(line, (uint32_t)colon) + width;
+	if (colon + width < line->text.size)
+		limit = sl_plain_source(line, (uint32_t)colon + width);
 	/* `**Best for:** A`: the mark-up around the label is no part of the value. */
 	while (outline->syntax == SUMLINT_SYNTAX_MARKDOWN && (text[start] == '*' || text[start] == '_') && end < limit && text[end] == text[start])
 		end++;
@@ -204,11 +206,11 @@ static bool add_heading(sl_outline *outline, uint32_t block)
 
 static bool add_label(sl_outline *outline, uint32_t block, sl_span line, bool *added)
 {
-	size_t colon;
+	size_t colon, width;
 	sl_plain plain;
 	/* Only a line with a colon near its beginning is worth looking at. */
 	size_t look = line.end - line.start < SL_NAME_MAX_BYTES + 8 ? line.end - line.start : SL_NAME_MAX_BYTES + 8;
-	if (look == 0 || !memchr(outline->text.data + line.start, ':', look))
+	if (!sl_outline_colon(outline->text.data + line.start, look, &width))
 		return true;
 	if (!sl_outline_plain(outline, line, &plain))
 		return false;

@@ -100,6 +100,9 @@ bool sl_outline_divide_items(sl_outline *outline, const bool *missing);
 
 /* ---- outline_lines.c ---- */
 
+/* The first colon of a text, NULL where there is none; a full-width one behind a letter that is not ASCII is one as well. *width: its bytes. */
+const char *sl_outline_colon(const char *text, size_t size, size_t *width);
+
 /* Where the line that `from` is in ends, and where the next one with anything on it begins; both at most `end`. */
 uint32_t sl_outline_line_end(const sl_outline *outline, uint32_t from, uint32_t end);
 uint32_t sl_outline_next_line(const sl_outline *outline, uint32_t at, uint32_t end);

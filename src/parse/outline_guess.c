@@ -228,7 +228,8 @@ static bool guess_line(sl_outline *outline, const sl_line_walk *walk, const bool
 	bool text = outline->syntax == SUMLINT_SYNTAX_TEXT;
 	uint32_t size = walk->line.end - walk->line.start, count = found->count;
 	uint32_t look = size > SL_NAME_MAX_BYTES + 8 ? SL_NAME_MAX_BYTES + 8 : size;
-	bool label = memchr(outline->text.data + walk->line.start, ':', look) != NULL;
+	size_t width;
+	bool label = sl_outline_colon(outline->text.data + walk->line.start, look, &width) != NULL;
 	bool heading = text && size <= SL_NAME_MAX_BYTES;
 	sl_plain plain;
 	if (!label && !heading && !may_be_bare_label(outline, walk->line))

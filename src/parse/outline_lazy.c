@@ -22,9 +22,9 @@ typedef struct looking {
 static bool is_label(const looking *look, sl_span line, bool *found)
 {
 	sl_outline *outline = look->outline;
-	size_t at, size = line.end - line.start < SL_NAME_MAX_BYTES ? line.end - line.start : SL_NAME_MAX_BYTES;
+	size_t at, width, size = line.end - line.start < SL_NAME_MAX_BYTES ? line.end - line.start : SL_NAME_MAX_BYTES;
 	sl_plain plain;
-	bool colon = memchr(outline->text.data + line.start, ':', size) != NULL;
+	bool colon = sl_outline_colon(outline->text.data + line.start, size, &width) != NULL;
 	if (!look->label || (!colon && !look->missing))
 		return true;
 	if (!sl_outline_plain(outline, line, &plain))

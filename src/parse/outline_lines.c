@@ -5,6 +5,22 @@
 
 #include "base/find.h"
 
+#include <string.h>
+
+const char *sl_outline_colon(const char *text, size_t size, size_t *width)
+{
+	static const char full_width[] = "\uFF1A";
+	const char *plain = size ? memchr(text, ':', size) : NULL, *end = plain ? plain : text + size;
+	*width = 1;
+	for (const char *at = text; (at = memchr(at, full_width[0], (size_t)(end - at))) != NULL; at++) {
+		if (at > text && (unsigned char)at[-1] >= 0x80 && end - at >= 3 && memcmp(at, full_width, 3) == 0) {
+			*width = 3;
+			return at;
+		}
+	}
+	return plain;
+}
+
 uint32_t sl_outline_line_end(const sl_outline *outline, uint32_t from, uint32_t end)
 {
 	return from < end ? (uint32_t)sl_find_line_end(outline->text.data, from, end) : from;

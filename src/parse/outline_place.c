@@ -59,14 +59,15 @@ static uint32_t end_block(const sl_outline *outline, uint32_t mark)
 
 bool sl_outline_looks_like_label(sl_str line, size_t *colon)
 {
-	size_t limit = line.size <= LABEL_BYTES ? (size_t)line.size : LABEL_BYTES + 1;
-	const char *at = limit ? memchr(line.data, ':', limit) : NULL;
+	size_t limit = line.size <= LABEL_BYTES ? (size_t)line.size : LABEL_BYTES + 1, width;
+	const char *at = sl_outline_colon(line.data, limit, &width);
 	if (!at)
 		return false;
 	*colon = (size_t)(at - line.data);
-	sl_str value = { at + 1, line.size - *colon - 1 };
+	sl_str value = { at + width, line.size - *colon - width };
 	uint32_t words = sl_word_count((sl_str){ line.data, *colon });
-	return words > 0 && words <= LABEL_WORDS && value.size > 1 && (value.data[0] == ' ' || value.data[0] == '\t') && sl_word_count(value) > 0;
+	return words > 0 && words <= LABEL_WORDS && value.size > 1 &&
+	    (value.data[0] == ' ' || value.data[0] == '\t' || width > 1) && sl_word_count(value) > 0;
 }
 
 static bool looks_like_heading(const sl_outline *outline, const sl_block *block)
@@ -170,11 +171,11 @@ static bool find_labels(sl_outline *outline, const gap *g, candidates *all)
 	uint32_t end = g->last < outline->count ? outline->marks[g->last].heading.start : (uint32_t)outline->text.size;
 	sl_line_walk walk = sl_lines_walk(first->block, g->first, first->heading.start, end);
 	while (sl_line_walk_next(outline, &walk)) {
-		size_t colon;
+		size_t colon, width;
 		sl_plain plain;
 		sl_span look = walk.line;
 		/* Mark-up may stand around the label; a label that is far behind a link's address is none. */
-		if (!walk.first || !memchr(outline->text.data + look.start, ':', look.end - look.start < 200 ? look.end - look.start : 200))
+		if (!walk.first || !sl_outline_colon(outline->text.data + look.start, look.end - look.start < 200 ? look.end - look.start : 200, &width))
 			continue;
 		if (!sl_outline_plain(outline, look, &plain))
 			return false;
