@@ -282,10 +282,27 @@ static bool find_strays(sl_outline *outline, sl_marks *found)
 	return true;
 }
 
+/* The level that most sections have; one heading at another level does not move the others. */
+static uint32_t common_level(const sl_outline *outline)
+{
+	uint32_t counts[8] = { 0 }, common = 0;
+	for (uint32_t i = 0; i < outline->count; i++) {
+		const sl_mark *mark = &outline->marks[i];
+		if (mark->slot != SUMLINT_NONE && mark->level > 0 && mark->level < 8)
+			counts[mark->level]++;
+	}
+	for (uint32_t level = 1; level < 8; level++) {
+		if (counts[level] > counts[common])
+			common = level;
+	}
+	return common;
+}
+
 bool sl_outline_guess_places(sl_outline *outline)
 {
 	const sumlint_type *type = &outline->type->public;
 	sl_marks found = { 0 };
+	outline->level = common_level(outline);
 	if (type->order_strict && !claim_places(outline, &found))
 		return false;
 	if (!sl_outline_merge(outline, &found))

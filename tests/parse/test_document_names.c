@@ -143,6 +143,10 @@ static void renamed_headings_have_their_place(void **state)
 		parse(replaced(in_markdown, old, new), MARKDOWN);
 		assert_by_place(names[i].slot, names[i].new);
 	}
+	/* Another heading that is at a level of its own does not matter. */
+	const char *above = sl_arena_copy(&arena, sl_str_of(replaced(in_markdown, "## Summary", "# Summary"))).data;
+	parse(replaced(above, "## In practice", "## Steps"), MARKDOWN);
+	assert_by_place(PRACTICE, "Steps");
 	/* The very first line, where the front matter has the title. */
 	char text[4000];
 	snprintf(text, sizeof(text), "---\ntitle: Maps for Everyone\n---\nWhat It Is About\n%s", strstr(in_text, "Volunteers"));
