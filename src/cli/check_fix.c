@@ -171,7 +171,11 @@ sl_mended sl_mended_take(const sl_file *file, const sl_fix_order *order, sl_str 
 		return SL_MENDED_TAKEN;
 	if (was == CHANGED) {
 		sl_wire result_wire = { before.data, before.data + before.size, false };
-		return sl_wire_result(&result_wire, arena, order->manifests, file->path, result) ? SL_MENDED_TAKEN : SL_MENDED_NO_MEMORY;
+		sl_result as_read;
+		/* What is no result comes from a plugin that wrote over the worker's memory: what was found in the mended text stays. */
+		if (sl_wire_result(&result_wire, arena, order->manifests, file->path, &as_read))
+			*result = as_read;
+		return arena->failed ? SL_MENDED_NO_MEMORY : SL_MENDED_TAKEN;
 	}
 	totals->fixes += fixed;
 	totals->files += changed;

@@ -181,6 +181,19 @@ static bool put_problem(sl_buffer *into, const sl_manifests *manifests, const sl
 	return true;
 }
 
+static bool is_before(sl_position start, sl_position end)
+{
+	return start.line < end.line || (start.line == end.line && start.column <= end.column);
+}
+
+/* What reports count on, of the numbers that came as they are; in `bytes`, where a flag that is neither true nor false can be looked at. */
+static bool is_sound(const sl_problem *problem, const char *bytes)
+{
+	unsigned char cut = (unsigned char)bytes[offsetof(sl_problem, excerpt_cut)], suppressed = (unsigned char)bytes[offsetof(sl_problem, suppressed)];
+	return cut <= 1 && suppressed <= 1 && problem->severity >= SL_OFF && problem->severity <= SL_ERROR && problem->span.start <= problem->span.end &&
+	    is_before(problem->start, problem->end);
+}
+
 static bool get_problem(sl_wire *wire, sl_arena *arena, const sl_manifests *manifests, sl_str path, sl_problem *out)
 {
 	const sl_rule_manifest *rule = sl_wire_rule(wire, manifests);
@@ -189,11 +202,13 @@ static bool get_problem(sl_wire *wire, sl_arena *arena, const sl_manifests *mani
 		return false;
 	}
 	memcpy(out, wire->at, sizeof(*out));
+	if (!is_sound(out, wire->at)) {
+		wire->failed = true;
+		return false;
+	}
 	wire->at += sizeof(*out);
 	out->file = path;
 	out->rule = rule;
-	if (out->severity > SL_ERROR || out->severity < SL_OFF)
-		wire->failed = true;
 	out->message = sl_wire_text(wire);
 	out->help = sl_wire_number(wire) ? sl_wire_text(wire) : rule->summary;
 	bool shown = sl_wire_number(wire) != 0;

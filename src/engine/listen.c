@@ -30,6 +30,12 @@ static catch read_pipe(sl_member *member)
 	return got == 0 ? NEWS_END : NEWS_NONE;
 }
 
+/* Of one that said nonsense nothing is taken any more, be it as well formed as it may. */
+static bool is_heard(const sl_member *member)
+{
+	return !member->deaf && member->killed != SL_KILLED_NONSENSE;
+}
+
 /* Takes what waits in the pipe. */
 static void hear(sl_engine *engine, sl_member *member)
 {
@@ -62,7 +68,7 @@ static bool has_work(const sl_engine *engine, const sl_member *member)
 static void bury(sl_engine *engine, sl_member *member)
 {
 	/* All that it said counts: a pipe holds less than is read here at once. */
-	if (!member->deaf && member->killed != SL_KILLED_NONSENSE)
+	if (is_heard(member))
 		hear(engine, member);
 	int status = sl_member_reap(engine, member);
 	if (sl_engine_is_over(engine))
@@ -90,7 +96,7 @@ static void end_deaf(sl_member *member)
 
 static void look_at(sl_engine *engine, sl_member *member, bool news, bool check_child)
 {
-	if (news && !member->deaf)
+	if (news && is_heard(member))
 		hear(engine, member);
 	/* A trial is over with the first answer. */
 	if (member->trial.step && member->trial.passed)
@@ -110,7 +116,7 @@ void sl_listen(sl_engine *engine, int milliseconds)
 	for (uint32_t i = 0; i < engine->member_count; i++) {
 		const sl_member *member = &engine->members[i];
 		/* poll passes over what is below 0. */
-		polled[i] = (struct pollfd){ .fd = member->pid && !member->deaf ? member->pipe : -1, .events = POLLIN };
+		polled[i] = (struct pollfd){ .fd = member->pid && is_heard(member) ? member->pipe : -1, .events = POLLIN };
 		ending = ending || (member->pid && (member->deaf || member->killed != SL_KILLED_NOT));
 	}
 	int count = poll(polled, engine->member_count, ending ? DEAF_TICK : milliseconds);

@@ -45,7 +45,7 @@ const char *target(const char *file)
 /* "NAME" or "NAME+ARGUMENT". A name that is none is a fault of the test's. */
 static void act(const char *word)
 {
-	static const action *const tables[] = { faults, faults_of_processes, attacks_on_files, attacks_by_network, attacks_on_processes, attacks_on_kernel };
+	static const action *const tables[] = { faults, faults_of_processes, forgeries, attacks_on_files, attacks_by_network, attacks_on_processes, attacks_on_kernel };
 	static char words[256];
 	snprintf(words, sizeof(words), "%s", word);
 	char *plus = strchr(words, '+');

@@ -16,6 +16,7 @@ typedef struct action {
 
 extern const action faults[];
 extern const action faults_of_processes[];
+extern const action forgeries[];
 extern const action attacks_on_files[];
 extern const action attacks_by_network[];
 extern const action attacks_on_processes[];
