@@ -264,8 +264,7 @@ static bool read_root(sl_reader *reader, const sl_yaml *root, sl_manifest *manif
 	return value && read_rules(reader, value, config, manifest) && good;
 }
 
-/* `shipped`: the path, where there may be a compiled file beside it; or NULL. */
-static sl_manifest *read_bytes(sl_arena *arena, sl_str file, const char *shipped, sl_str bytes, sl_troubles *troubles)
+static sl_manifest *make(sl_arena *arena, sl_str file, sl_troubles *troubles)
 {
 	sl_manifest *manifest = sl_arena_calloc(arena, 1, sizeof(*manifest));
 	if (manifest)
@@ -274,19 +273,22 @@ static sl_manifest *read_bytes(sl_arena *arena, sl_str file, const char *shipped
 		sl_no_memory(troubles);
 		return NULL;
 	}
+	return manifest;
+}
+
+static sl_manifest *read_tree(sl_arena *arena, const sl_yaml *root, sl_manifest *manifest, sl_troubles *troubles)
+{
 	sl_reader reader = { arena, manifest->file, troubles };
-	manifest->shipped = shipped != NULL;
-	const sl_yaml *root = shipped ? sl_yaml_read_shipped(arena, manifest->file, shipped, bytes, troubles) :
-	    sl_yaml_read(arena, manifest->file, bytes, 0, 1, troubles);
 	return root && read_root(&reader, root, manifest) && !troubles->no_memory ? manifest : NULL;
 }
 
 sl_manifest *sl_manifest_read(sl_arena *arena, sl_str file, sl_str bytes, sl_troubles *troubles)
 {
-	return read_bytes(arena, file, NULL, bytes, troubles);
+	sl_manifest *manifest = make(arena, file, troubles);
+	return manifest ? read_tree(arena, sl_yaml_read(arena, manifest->file, bytes, 0, 1, troubles), manifest, troubles) : NULL;
 }
 
-static sl_manifest *read_file(sl_arena *arena, const char *path, bool shipped, sl_troubles *troubles)
+sl_manifest *sl_manifest_read_file(sl_arena *arena, const char *path, sl_troubles *troubles)
 {
 	sl_buffer bytes;
 	sl_buffer_init(&bytes);
@@ -297,19 +299,20 @@ static sl_manifest *read_file(sl_arena *arena, const char *path, bool shipped, s
 	else if (error)
 		sl_error(troubles, sl_str_of(path), 0, 0, "cannot be read: %s", strerror(error));
 	else
-		manifest = read_bytes(arena, sl_str_of(path), shipped ? path : NULL, sl_buffer_str(&bytes), troubles);
+		manifest = sl_manifest_read(arena, sl_str_of(path), sl_buffer_str(&bytes), troubles);
 	sl_buffer_finish(&bytes);
 	return manifest;
 }
 
-sl_manifest *sl_manifest_read_file(sl_arena *arena, const char *path, sl_troubles *troubles)
-{
-	return read_file(arena, path, false, troubles);
-}
-
 sl_manifest *sl_manifest_read_shipped(sl_arena *arena, const char *path, sl_troubles *troubles)
 {
-	return read_file(arena, path, true, troubles);
+	const sl_yaml *root = sl_yaml_read_installed(arena, path);
+	sl_manifest *manifest = root ? make(arena, sl_str_of(path), troubles) : sl_manifest_read_file(arena, path, troubles);
+	if (root && manifest)
+		manifest = read_tree(arena, root, manifest, troubles);
+	if (manifest)
+		manifest->shipped = true;
+	return manifest;
 }
 
 /* ---- all manifests ---- */

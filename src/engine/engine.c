@@ -219,7 +219,11 @@ static bool set_up(sl_engine *engine)
 	uint32_t files = engine->job.files->count;
 	bool good = true;
 	engine->frame_most = choose_frame_most(engine);
-	engine->member_count = choose_members(engine);
+	uint32_t members = choose_members(engine);
+	engine->members = calloc(members, sizeof(*engine->members));
+	if (!engine->members)
+		return sl_engine_no_memory(engine);
+	engine->member_count = members;
 	engine->off_behind = SUMLINT_NONE;
 	engine->batch_size = files / (engine->member_count * BATCHES_PER_WORKER);
 	engine->batch_size = engine->batch_size < 1 ? 1 : engine->batch_size > MAX_BATCH ? MAX_BATCH : engine->batch_size;
@@ -270,6 +274,7 @@ void sl_engine_free(sl_engine *engine)
 			munmap(engine->members[i].slot, sizeof(sl_slot));
 	}
 	sl_drop_answers(engine, 0);
+	free(engine->members);
 	free(engine->batches);
 	sl_buffer_finish(&engine->judged);
 	sl_arena_finish(&engine->arena);

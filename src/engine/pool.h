@@ -120,7 +120,7 @@ typedef struct sl_tally {
 struct sl_engine {
 	sl_engine_options options;
 	sl_engine_job job;
-	sl_member members[SL_MAX_JOBS];
+	sl_member *members; /* on the heap */
 	uint32_t member_count;
 	uint32_t alive;
 	bool confined;
