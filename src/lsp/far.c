@@ -5,14 +5,17 @@
 #include "lsp/server.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 static void clear(sl_far *far)
 {
 	sl_task_end(&far->task);
 	json_decref(far->id);
 	json_decref(far->token);
+	sl_buffer_finish(&far->parts);
 	*far = (sl_far){ 0 };
 	sl_buffer_init(&far->task.in);
+	sl_buffer_init(&far->parts);
 }
 
 void sl_lsp_end_far(sl_server *server)
@@ -37,9 +40,11 @@ static void send_value(sl_task_mouth *mouth, uint32_t kind, json_t *value)
 	sl_task_say(mouth, kind);
 }
 
-void sl_lsp_say_part(sl_server *server, json_t *value)
+void sl_lsp_say_part(sl_server *server, sl_str part)
 {
-	send_value(server->mouth, SL_TASK_PART, value);
+	sl_buffer_append(sl_task_begin(server->mouth), part);
+	sl_task_say(server->mouth, SL_TASK_PART);
+	server->said = true;
 }
 
 static void answer(void *user, sl_task_mouth *mouth)
@@ -48,7 +53,13 @@ static void answer(void *user, sl_task_mouth *mouth)
 	sl_fault fault = { 0 };
 	call->server->mouth = mouth;
 	json_t *result = call->method->handle(call->server, call->params, &fault);
-	if (result) {
+	/* What is there is not all. */
+	if (call->server->no_memory)
+		_exit(2);
+	if (result && call->server->said) {
+		sl_task_begin(mouth);
+		sl_task_say(mouth, SL_TASK_PARTS);
+	} else if (result) {
 		send_value(mouth, SL_TASK_ANSWER, result);
 	} else {
 		sl_buffer *frame = sl_task_begin(mouth);
@@ -70,6 +81,7 @@ bool sl_lsp_call_far(sl_server *server, const sl_method *method, const json_t *i
 			continue;
 		if (!sl_task_start(&far->task, &order))
 			return false;
+		sl_buffer_init(&far->parts);
 		far->id = sl_json_copy(id);
 		const json_t *token = sl_json_at(params, "partialResultToken");
 		far->token = token ? sl_json_copy(token) : NULL;
@@ -90,21 +102,13 @@ bool sl_lsp_cancel_far(sl_server *server, const json_t *id)
 	return false;
 }
 
-/* The process wrote it as the message needs it. */
-static void pass_on(sl_server *server, sl_str head, const json_t *name, sl_str middle, sl_str json, sl_str tail)
+/* Who does not take parts is given them all at the end. */
+static void keep_part(sl_server *server, sl_far *far, sl_str part)
 {
-	sl_buffer body;
-	sl_buffer_init(&body);
-	sl_buffer_append(&body, head);
-	char *dumped = json_dumps(name, JSON_ENCODE_ANY | JSON_COMPACT);
-	sl_buffer_append(&body, sl_str_of(dumped ? dumped : ""));
-	sl_buffer_append(&body, middle);
-	sl_buffer_append(&body, json);
-	sl_buffer_append(&body, tail);
-	if (!dumped || body.failed || !sl_rpc_frame(&server->output, sl_buffer_str(&body)))
-		server->no_memory = true;
-	free(dumped);
-	sl_buffer_finish(&body);
+	if (far->parts.size)
+		sl_buffer_append_char(&far->parts, ',');
+	sl_buffer_append(&far->parts, part);
+	server->no_memory = server->no_memory || far->parts.failed;
 }
 
 /* False at its end. */
@@ -114,10 +118,17 @@ static bool take_frame(sl_server *server, sl_far *far, uint32_t kind, sl_str pay
 	char message[sizeof(((sl_fault *)NULL)->message)];
 	switch (kind) {
 	case SL_TASK_PART:
-		pass_on(server, SL_LIT("{\"jsonrpc\":\"2.0\",\"method\":\"$/progress\",\"params\":{\"token\":"), far->token, SL_LIT(",\"value\":"), payload, SL_LIT("}}"));
+		if (far->token)
+			sl_lsp_send_text(server, SL_LIT("{\"jsonrpc\":\"2.0\",\"method\":\"$/progress\",\"params\":{\"token\":"), far->token, SL_LIT(",\"value\":["), payload,
+			    SL_LIT("]}}"));
+		else
+			keep_part(server, far, payload);
 		return true;
 	case SL_TASK_ANSWER:
-		pass_on(server, SL_LIT("{\"jsonrpc\":\"2.0\",\"id\":"), far->id, SL_LIT(",\"result\":"), payload, SL_LIT("}"));
+		sl_lsp_send_text(server, SL_LIT("{\"jsonrpc\":\"2.0\",\"id\":"), far->id, SL_LIT(",\"result\":"), payload, SL_LIT("}"));
+		return false;
+	case SL_TASK_PARTS:
+		sl_lsp_send_text(server, SL_LIT("{\"jsonrpc\":\"2.0\",\"id\":"), far->id, SL_LIT(",\"result\":["), sl_buffer_str(&far->parts), SL_LIT("]}"));
 		return false;
 	case SL_TASK_FAULT: {
 		int code = -(int)sl_wire_number(&wire);

@@ -11,9 +11,7 @@
 
 #include <stdlib.h>
 
-/* Enough to be found: more is nothing that anybody looks through. */
-#define MAX_PLACES 20000
-/* Places that are told of at once, where the client takes them piece by piece. */
+/* Places that are told of at once. */
 #define PART_PLACES 200
 
 /* Who looks for a term in all documents. */
@@ -24,12 +22,25 @@ typedef struct search {
 	bool any_label; /* alternative labels too */
 	const char *uri; /* of the document at hand */
 	sl_text *text;
-	json_t *places; /* locations; or NULL: */
-	bool parts;     /* told of piece by piece */
+	json_t *places; /* locations that were not told of yet; or NULL: */
 	json_t *edits;  /* edits of the document at hand */
 	sl_str by;
-	uint32_t count;
 } search;
+
+/* To whoever waits for the process; where there is none the list is the answer. */
+static void tell_places(search *s)
+{
+	sl_buffer text;
+	if (!s->server->mouth || json_array_size(s->places) == 0)
+		return;
+	sl_buffer_init(&text);
+	if (!sl_json_dump(&text, s->places))
+		s->server->no_memory = true;
+	else
+		sl_lsp_say_part(s->server, (sl_str){ text.data + 1, text.size - 2 }); /* without its brackets */
+	sl_buffer_finish(&text);
+	s->places = json_array();
+}
 
 static bool take(void *user, const sl_term_place *place)
 {
@@ -45,14 +56,12 @@ static bool take(void *user, const sl_term_place *place)
 		sl_json_set(&location, "uri", json_string(s->uri));
 		sl_json_set(&location, "range", sl_lsp_range(s->server, s->text, place->span));
 		sl_json_append(&s->places, location);
-		if (s->parts && json_array_size(s->places) == PART_PLACES) {
-			sl_lsp_say_part(s->server, s->places);
-			s->places = json_array();
-		}
+		if (json_array_size(s->places) == PART_PLACES)
+			tell_places(s);
 	} else {
 		sl_json_append(&s->edits, sl_lsp_edit(s->server, s->text, place->span, s->by));
 	}
-	return ++s->count < MAX_PLACES;
+	return true;
 }
 
 /* ---- all documents -------------------------------------------------------------------------------------------- */
@@ -109,7 +118,7 @@ static void search_workspace(search *s, json_t **edit)
 	const sl_discover_options options = { .paths = folders, .path_count = count, .listed_only = true };
 	if (!folders || !sl_discover(&options, server->configs, &files, &troubles))
 		server->no_memory = true;
-	for (uint32_t i = 0; !server->no_memory && i < files.count && s->count < MAX_PLACES; i++)
+	for (uint32_t i = 0; !server->no_memory && i < files.count; i++)
 		search_file(s, &files.items[i], &source, edit);
 	sl_files_finish(&files);
 	sl_source_finish(&source);
@@ -179,16 +188,11 @@ static json_t *references(sl_server *server, const json_t *params, sl_fault *fau
 		return out;
 	s.file = sl_vocabulary_file(s.wanted.vocabulary);
 	s.places = json_array();
-	s.parts = server->mouth && sl_json_at(params, "partialResultToken");
 	search_all(&s, &edit);
 	json_t *entry = sl_json_true(params, "context.includeDeclaration") ? entry_of(server, &s.wanted) : NULL;
 	if (entry)
 		sl_json_append(&s.places, entry);
-	/* Where parts were sent, all are. */
-	if (s.parts && json_array_size(s.places)) {
-		sl_lsp_say_part(server, s.places);
-		s.places = json_array();
-	}
+	tell_places(&s);
 	return s.places;
 }
 

@@ -30,6 +30,7 @@ typedef struct sl_open {
 	uint64_t took;    /* milliseconds that it took */
 	bool risky;       /* a check of it broke, or a plugin did: the next has a process of its own */
 	uint64_t result_id;
+	uint64_t handed;  /* the edition that the check of the workspace was given */
 	sl_arena arena;
 	sl_problem *problems;
 	uint32_t problem_count;

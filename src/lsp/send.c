@@ -5,6 +5,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 void sl_lsp_send(sl_server *server, json_t *message)
 {
@@ -41,6 +42,21 @@ void sl_lsp_notify(sl_server *server, const char *method, json_t *params)
 	sl_json_set_name(&message, "method", method);
 	sl_json_set(&message, "params", params);
 	sl_lsp_send(server, message);
+}
+
+void sl_lsp_send_text(sl_server *server, sl_str head, const json_t *value, sl_str middle, sl_str json, sl_str tail)
+{
+	char *told = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
+	sl_str name = sl_str_of(told ? told : "");
+	const sl_str pieces[] = { head, name, middle, json, tail };
+	uint64_t size = 0;
+	for (size_t i = 0; i < sizeof(pieces) / sizeof(*pieces); i++)
+		size += pieces[i].size;
+	sl_buffer_printf(&server->output, "Content-Length: %llu\r\n\r\n", (unsigned long long)size);
+	for (size_t i = 0; i < sizeof(pieces) / sizeof(*pieces); i++)
+		sl_buffer_append(&server->output, pieces[i]);
+	server->no_memory = server->no_memory || !told;
+	free(told);
 }
 
 void sl_lsp_ask(sl_server *server, const char *method, json_t *params)

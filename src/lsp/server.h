@@ -109,6 +109,7 @@ typedef struct sl_far {
 	sl_task task;
 	json_t *id; /* NULL: free */
 	json_t *token; /* for parts of the result; NULL: none are wanted */
+	sl_buffer parts; /* then they wait here */
 } sl_far;
 
 typedef struct sl_workspace sl_workspace;
@@ -133,6 +134,7 @@ struct sl_server {
 	int parent; /* tells of the end of the process that the client named; 0: it named none */
 	sl_far far[SL_LSP_FAR];
 	sl_task_mouth *mouth; /* in such a process */
+	bool said; /* there: parts of the result were sent */
 	sl_workspace *workspace;
 	/* Configs, made anew when one of their files changes. */
 	sl_configs *configs;
@@ -153,6 +155,8 @@ void sl_lsp_send(sl_server *server, json_t *message);
 void sl_lsp_respond(sl_server *server, const json_t *id, json_t *result);
 void sl_lsp_respond_error(sl_server *server, const json_t *id, int code, const char *message);
 void sl_lsp_notify(sl_server *server, const char *method, json_t *params);
+/* A message put together of text: `value` is told between head and middle, `json` is JSON already. */
+void sl_lsp_send_text(sl_server *server, sl_str head, const json_t *value, sl_str middle, sl_str json, sl_str tail);
 /* An answer to it is not waited for. */
 void sl_lsp_ask(sl_server *server, const char *method, json_t *params);
 /* window/showMessage: 1 error, 2 warning, 3 info. */
@@ -208,8 +212,8 @@ bool sl_lsp_call_far(sl_server *server, const sl_method *method, const json_t *i
 bool sl_lsp_cancel_far(sl_server *server, const json_t *id);
 void sl_lsp_hear_far(sl_server *server, sl_far *far);
 void sl_lsp_end_far(sl_server *server);
-/* From the handler, where server->mouth is there: a part of the result. Takes it over. */
-void sl_lsp_say_part(sl_server *server, json_t *value);
+/* From the handler, where server->mouth is there: items of the result, in JSON. */
+void sl_lsp_say_part(sl_server *server, sl_str part);
 
 /* ---- configs.c ---- */
 /* Reads them anew; all documents are checked again. */

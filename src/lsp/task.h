@@ -48,7 +48,8 @@ enum {
 	SL_TASK_TROUBLE,  /* as sl_wire_put_trouble */
 	SL_TASK_PROGRESS, /* files done, files */
 	SL_TASK_END,      /* 1: all went well */
-	SL_TASK_PART,     /* of a call: JSON, a part of the result */
+	SL_TASK_PART,     /* of a call: items of a list in JSON, with commas between them */
+	SL_TASK_PARTS,    /* that was all of it */
 	SL_TASK_ANSWER,   /* JSON, the result */
 	SL_TASK_FAULT     /* code without its sign, message */
 };

@@ -2,25 +2,13 @@
  * workspace.c - workspace/diagnostic: all documents below the workspace's folders, in one run. Who asks again is answered when something has changed.
  */
 #include "lsp/features.h"
-
-#include "base/file.h"
-#include "base/fold.h"
-#include "report/uri.h"
+#include "lsp/found.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Documents that are told of at once, where the client takes them piece by piece. */
+/* Documents that are made text of at once, and told of where the client takes them piece by piece. */
 #define PART_FILES 100
-
-/* What was found in a file; those without a problem are there too. */
-typedef struct found_file {
-	char *path;
-	sl_problem *problems;
-	uint32_t count;
-	uint32_t capacity;
-	UT_hash_handle hh;
-} found_file;
 
 /* A request that is held. */
 typedef struct held_request {
@@ -35,8 +23,8 @@ struct sl_workspace {
 	bool stale;       /* something changed since the last run began */
 	held_request *now; /* the one it runs for */
 	held_request *held;
-	sl_arena arena;
-	found_file *files;
+	sl_found found;
+	sl_buffer items; /* as text */
 	json_t *token; /* of progress; or NULL */
 	json_t *previous; /* what the client knows: {uri: id} */
 	bool parts;    /* the client takes what is found as it is found */
@@ -51,7 +39,8 @@ static sl_workspace *get(sl_server *server)
 			server->no_memory = true;
 			return NULL;
 		}
-		sl_arena_init(&server->workspace->arena);
+		sl_found_init(&server->workspace->found);
+		sl_buffer_init(&server->workspace->items);
 		server->workspace->stale = true;
 	}
 	return server->workspace;
@@ -64,16 +53,6 @@ static void free_request(held_request *request)
 	json_decref(request->id);
 	json_decref(request->params);
 	free(request);
-}
-
-static void clear_files(sl_workspace *workspace)
-{
-	found_file *file, *next;
-	HASH_ITER(hh, workspace->files, file, next) {
-		HASH_DEL(workspace->files, file);
-	}
-	sl_arena_finish(&workspace->arena);
-	sl_arena_init(&workspace->arena);
 }
 
 /* ---- progress ------------------------------------------------------------------------------------------------- */
@@ -102,7 +81,9 @@ static void end_run(sl_server *server)
 	workspace->token = workspace->previous = NULL;
 	free_request(workspace->now);
 	workspace->now = NULL;
-	clear_files(workspace);
+	sl_found_clear(&workspace->found);
+	sl_buffer_finish(&workspace->items);
+	sl_buffer_init(&workspace->items);
 }
 
 /* {uri: id}. Not by sl_json_at: a URI has dots. */
@@ -135,6 +116,7 @@ static sl_file *list_open(sl_server *server, uint32_t *count)
 	sl_file *files = calloc(HASH_COUNT(server->documents) + (size_t)1, sizeof(*files));
 	*count = 0;
 	for (sl_open *document = server->documents; files && document; document = document->hh.next) {
+		document->handed = document->edition;
 		if (!document->untitled)
 			files[(*count)++] = (sl_file){ .path = sl_str_of(document->path), .text = sl_text_str(&document->text) };
 	}
@@ -235,112 +217,25 @@ bool sl_lsp_workspace_cancel(sl_server *server, const json_t *id)
 
 /* ---- results -------------------------------------------------------------------------------------------------- */
 
-static found_file *file_of(sl_workspace *workspace, sl_str path)
-{
-	found_file *file = NULL;
-	HASH_FIND(hh, workspace->files, path.data, (size_t)path.size, file);
-	if (file)
-		return file;
-	file = sl_arena_calloc(&workspace->arena, 1, sizeof(*file));
-	sl_str copy = sl_arena_copy(&workspace->arena, path);
-	if (!file || !copy.data)
-		return NULL;
-	file->path = (char *)(uintptr_t)copy.data;
-	HASH_ADD_KEYPTR(hh, workspace->files, file->path, (size_t)copy.size, file);
-	return file;
-}
-
-static bool take_problem(sl_server *server, sl_wire *wire)
+/* What was found so far becomes text, which waits, or is told. */
+static void settle(sl_server *server, bool tell)
 {
 	sl_workspace *workspace = server->workspace;
-	sl_result result;
-	found_file *file = file_of(workspace, sl_wire_text(wire));
-	sl_str bytes = sl_arena_copy(&workspace->arena, (sl_str){ wire->at, (uint64_t)(wire->end - wire->at) });
-	if (!file || !bytes.data || wire->failed)
-		return false;
-	sl_wire own = { bytes.data, bytes.data + bytes.size, false };
-	if (!sl_wire_result(&own, &workspace->arena, server->settings->manifests, sl_str_of(file->path), &result) || result.problem_count != 1)
-		return false;
-	if (!sl_arena_grow(&workspace->arena, (void **)&file->problems, file->count, &file->capacity, sizeof(*file->problems)))
-		return false;
-	file->problems[file->count++] = result.problems[0];
-	return true;
-}
-
-static json_t *diagnostics_of(sl_server *server, const found_file *file, const char *uri, sl_open *open)
-{
-	if (open)
-		return sl_lsp_diagnostics(server, uri, &open->text, file->problems, file->count);
-	sl_text text;
-	sl_buffer bytes;
-	sl_text_init(&text);
-	sl_buffer_init(&bytes);
-	if (file->count && sl_read_file(file->path, SL_SOURCE_MAX, &bytes) == 0)
-		sl_text_set(&text, sl_buffer_str(&bytes));
-	json_t *list = sl_lsp_diagnostics(server, uri, &text, file->problems, file->count);
-	sl_text_finish(&text);
-	sl_buffer_finish(&bytes);
-	return list;
-}
-
-static json_t *report_of(sl_server *server, const found_file *file, const json_t *previous)
-{
-	sl_buffer uri, dumped;
-	sl_buffer_init(&uri);
-	sl_buffer_init(&dumped);
-	sl_append_uri(&uri, sl_str_of(file->path));
-	sl_open *open = uri.failed ? NULL : sl_lsp_find(server, uri.data);
-	const char *name = open ? open->uri : uri.failed ? "" : uri.data;
-	json_t *list = diagnostics_of(server, file, name, open), *report = json_object();
-	char id[32] = "";
-	if (sl_json_dump(&dumped, json_incref(list)))
-		snprintf(id, sizeof(id), "w%016llx", (unsigned long long)sl_hash(sl_buffer_str(&dumped)));
-	const char *before = json_string_value(json_object_get(previous, name));
-	bool same = *id && before && strcmp(before, id) == 0;
-	sl_json_set_name(&report, "kind", same ? "unchanged" : "full");
-	sl_json_set(&report, "uri", json_string(name));
-	sl_json_set(&report, "version", open ? json_integer(open->version) : json_null());
-	sl_json_set(&report, "resultId", json_string(id));
-	if (!same)
-		sl_json_set(&report, "items", json_incref(list));
-	json_decref(list);
-	sl_buffer_finish(&uri);
-	sl_buffer_finish(&dumped);
-	return report;
-}
-
-static json_t *items_of(sl_server *server, found_file *files)
-{
-	json_t *items = json_array(), *result = json_object();
-	for (found_file *file = files; file; file = file->hh.next)
-		sl_json_append(&items, report_of(server, file, server->workspace->previous));
-	sl_json_set(&result, "items", items);
-	return result;
-}
-
-/* What was found so far, which is then forgotten. */
-static void tell_part(sl_server *server)
-{
-	sl_workspace *workspace = server->workspace;
-	json_t *params = json_object();
-	if (HASH_COUNT(workspace->files)) {
-		sl_json_set(&params, "token", sl_json_copy(sl_json_at(workspace->now->params, "partialResultToken")));
-		sl_json_set(&params, "value", items_of(server, workspace->files));
-		sl_lsp_notify(server, "$/progress", params);
-	} else {
-		json_decref(params);
-	}
-	clear_files(workspace);
+	sl_found_tell(server, &workspace->found, workspace->previous, &workspace->items);
+	if (!tell || workspace->items.size == 0)
+		return;
+	sl_lsp_send_text(server, SL_LIT("{\"jsonrpc\":\"2.0\",\"method\":\"$/progress\",\"params\":{\"token\":"),
+	    sl_json_at(workspace->now->params, "partialResultToken"), SL_LIT(",\"value\":{\"items\":["), sl_buffer_str(&workspace->items), SL_LIT("]}}}"));
+	sl_buffer_clear(&workspace->items);
 }
 
 static void answer(sl_server *server)
 {
 	sl_workspace *workspace = server->workspace;
 	/* Where parts were sent, all are. */
-	if (workspace->parts)
-		tell_part(server);
-	json_t *result = items_of(server, workspace->parts ? NULL : workspace->files);
-	sl_lsp_respond(server, workspace->now->id, result);
+	settle(server, workspace->parts);
+	sl_lsp_send_text(server, SL_LIT("{\"jsonrpc\":\"2.0\",\"id\":"), workspace->now->id, SL_LIT(",\"result\":{\"items\":["),
+	    sl_buffer_str(&workspace->items), SL_LIT("]}}"));
 }
 
 static void take_progress(sl_server *server, sl_wire *wire)
@@ -359,11 +254,11 @@ static bool take_frame(sl_server *server, uint32_t kind, sl_wire *wire, bool *en
 		return true;
 	case SL_TASK_FILE:
 		/* Those before it are done. */
-		if (server->workspace->parts && !server->workspace->held_back && HASH_COUNT(server->workspace->files) >= PART_FILES)
-			tell_part(server);
-		return file_of(server->workspace, sl_wire_text(wire)) != NULL;
+		if (!server->workspace->held_back && sl_found_count(&server->workspace->found) >= PART_FILES)
+			settle(server, server->workspace->parts);
+		return sl_found_file_add(&server->workspace->found, sl_wire_text(wire));
 	case SL_TASK_PROBLEM:
-		return take_problem(server, wire);
+		return sl_found_problem_add(server, &server->workspace->found, wire);
 	case SL_TASK_PROGRESS:
 		take_progress(server, wire);
 		return true;
@@ -414,6 +309,7 @@ void sl_lsp_workspace_free(sl_server *server)
 		workspace->held = request->next;
 		free_request(request);
 	}
-	clear_files(workspace);
+	sl_found_clear(&workspace->found);
+	sl_buffer_finish(&workspace->items);
 	free(workspace);
 }
