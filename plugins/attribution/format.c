@@ -24,10 +24,12 @@ static sumlint_str take_word(sumlint_str *text)
 	return word;
 }
 
-/* The first word of both that differs. */
-static void first_difference(sumlint_str have, sumlint_str want, sumlint_str *had, sumlint_str *wanted)
+/* The first word of both that differs, and the one before it. */
+static void first_difference(sumlint_str have, sumlint_str want, sumlint_str *had, sumlint_str *wanted, sumlint_str *before)
 {
+	*had = TEXT("");
 	do {
+		*before = *had;
 		*had = take_word(&have);
 		*wanted = take_word(&want);
 	} while (had->size && same_text(*had, *wanted));
@@ -35,9 +37,11 @@ static void first_difference(sumlint_str have, sumlint_str want, sumlint_str *ha
 
 static sumlint_str message_for(const sumlint_part *part, sumlint_context *context)
 {
-	sumlint_str had, wanted;
-	first_difference(part->name, part->expected, &had, &wanted);
+	sumlint_str had, wanted, before;
+	first_difference(part->name, part->expected, &had, &wanted, &before);
 	sumlint_str have = plugin_host->quote(context, had), want = plugin_host->quote(context, wanted);
+	if (had.size && same_text(had, before))
+		return plugin_host->format(context, "the attribution says %.*s twice", TEXT_ARG(have));
 	if (had.size && wanted.size)
 		return plugin_host->format(context, "the attribution reads %.*s where %.*s is expected", TEXT_ARG(have), TEXT_ARG(want));
 	if (wanted.size)

@@ -37,6 +37,22 @@ static void report_copy(const sumlint_document *document, const sumlint_part *fi
 	report_related(context, copy->name_span, message, &fix, first->name_span, below ? TEXT("the one in its place is here") : TEXT("the first one is here"));
 }
 
+/* A title that says something else than that of the front matter: one of the two is right, and which, a person has to tell. */
+static void report_other_title(const sumlint_document *document, const sumlint_part *first, const sumlint_part *copy, sumlint_context *context)
+{
+	sumlint_str name = plugin_host->quote(context, copy->name), other = plugin_host->quote(context, first->name);
+	sumlint_str message = plugin_host->format(context, "the title %.*s is not the one of the front matter, %.*s", TEXT_ARG(name), TEXT_ARG(other));
+	const sumlint_edit edit = { copy->name_span, first->name };
+	const sumlint_fix fix = { .title = plugin_host->format(context, "replace by %.*s", TEXT_ARG(other)), .safety = SUMLINT_FIX_UNSAFE,
+		.edit_count = sections_can_be_renamed(document, copy), .edits = &edit };
+	report_related(context, copy->name_span, message, &fix, first->name_span, TEXT("the title of the front matter is here"));
+}
+
+static bool is_other_title(const sumlint_part *first, const sumlint_part *copy)
+{
+	return copy->kind == SUMLINT_PART_TITLE && first->origin != copy->origin;
+}
+
 static void check(void *instance, const sumlint_document *document, sumlint_context *context)
 {
 	(void)instance;
@@ -45,7 +61,10 @@ static void check(void *instance, const sumlint_document *document, sumlint_cont
 		if (!is_duplicate(document, part))
 			continue;
 		const sumlint_part *first = part->slot == SUMLINT_NONE ? document->title : document->by_slot[part->slot];
-		report_copy(document, first, part, context);
+		if (is_other_title(first, part))
+			report_other_title(document, first, part, context);
+		else
+			report_copy(document, first, part, context);
 	}
 }
 

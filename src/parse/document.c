@@ -114,11 +114,10 @@ static bool add_part(sl_outline *outline, sl_parts *parts, uint32_t index)
 
 /* ---- what is there twice, and what is not there ---- */
 
-static bool same_part(const sumlint_part *a, const sumlint_part *b)
+/* A first heading may say again what the front matter has as the title. */
+static bool is_second_title(const sumlint_part *title, const sumlint_part *part)
 {
-	if (a->kind == SUMLINT_PART_TITLE || a->kind == SUMLINT_PART_ATTRIBUTION)
-		return a->kind == b->kind && (a->kind == SUMLINT_PART_ATTRIBUTION || a->origin == b->origin);
-	return false;
+	return title->origin == part->origin || (title->name.size && !sl_str_equal(title->name, part->name));
 }
 
 static bool exact(const sumlint_part *part)
@@ -188,7 +187,7 @@ static bool find_firsts(sl_document *document, const sl_outline *outline, sl_par
 			if (by_slot[part->slot] != part && exact(part))
 				part->flags |= SUMLINT_PART_DUPLICATE;
 		} else if (part->kind == SUMLINT_PART_TITLE) {
-			if (title && same_part(title, part))
+			if (title && is_second_title(title, part))
 				part->flags |= SUMLINT_PART_DUPLICATE;
 			if (!title)
 				title = part;

@@ -265,6 +265,8 @@ static bool add_attribution(sl_outline *outline, uint32_t block, sl_span line, b
 	mark.heading = line;
 	mark.content = line.end;
 	mark.attribution = found;
+	if (found->near)
+		mark.flags = SUMLINT_PART_NEAR;
 	*added = true;
 	return sl_outline_add(outline, &mark);
 }

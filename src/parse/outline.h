@@ -129,7 +129,8 @@ sl_mark sl_outline_label_mark(const sl_outline *outline, uint32_t block, uint32_
 
 /* ---- attribution.c, attribution_near.c ---- */
 
-/* Matches `line` against the type's pattern: *out stays NULL where it does not match. False when memory is short. */
+/* Matches `line` against the type's pattern: *out stays NULL where it does not match. What matches only because a capture takes a word of the pattern
+   that is there twice, "by by", is near. False when memory is short. */
 bool sl_attribution_match(sl_arena *arena, const sl_type *type, const sl_plain *line, sl_attribution **out);
 /* The same for a line that does not match: *out is set where it is close, with what deviates. */
 bool sl_attribution_near(sl_arena *arena, const sl_type *type, const sl_plain *line, sl_attribution **out);

@@ -214,8 +214,12 @@ def duplicate_in_body(document):
                           "audience": "Best for"}.get(part.role, part.role.capitalize())
         front = len(copy.front())
         if part.role == "title":
+            other = copy.copy()
             copy.parts.insert(front, again)
             expected = []
+            title = Part("title", "Quite another matter", [])
+            other.parts.insert(front, title)
+            yield Mutant(other, "another title in the body than in the front matter", [("sections/duplicate", title)])
         elif part.role == "attribution":
             copy.parts.append(again)
             expected = [("attribution/duplicate", again)]
