@@ -16,13 +16,13 @@ static const char *noun_of(const sumlint_part *part)
 /* A key in small letters is corrected to one: `key-takaway` to `key-takeaway`, where the type says "Key takeaway". */
 static sumlint_str as_key(sumlint_str key, sumlint_str expected, char *into)
 {
-	char space = ' ';
+	char space = memchr(key.data, ' ', (size_t)key.size) ? ' ' : '-';
 	if (expected.size > KEY_MAX_BYTES)
 		return expected;
 	for (size_t i = 0; i < key.size; i++) {
 		if (key.data[i] >= 'A' && key.data[i] <= 'Z')
 			return expected;
-		if (key.data[i] == '-' || key.data[i] == '_')
+		if (key.data[i] == '_')
 			space = key.data[i];
 	}
 	for (size_t i = 0; i < expected.size; i++) {

@@ -179,7 +179,8 @@ static bool write_field(const terms_walk *walk, const sumlint_item *item, terms_
 {
 	sumlint_str bytes = terms_bytes(walk, item->span);
 	sumlint_str prefix = { walk->document->text.data + item->outer.start, item->span.start - item->outer.start };
-	if (item->span.start == 0 || !same_text(bytes, item->text))
+	/* In a block `|` a line end would be one of its text's. */
+	if (item->span.start == 0 || !same_text(bytes, item->text) || walk->document->text.data[walk->part->body.start] == '|')
 		return false;
 	if (memchr("\"'", bytes.data[-1], 2))
 		return write_quoted(walk, item, pieces, span, buffer);

@@ -155,6 +155,64 @@ static bool add_prose(sl_content *content, sl_str text, const sl_yaml *node, con
 	return add_paragraphs(content, text, node);
 }
 
+/* ---- a block `|` of lines ---- */
+
+/* Without the marker of a list item; *marked: there was one. */
+static sl_str behind_marker(sl_str line, bool *marked)
+{
+	*marked = line.size > 1 && strchr("-*+", line.data[0]) && (line.data[1] == ' ' || line.data[1] == '\t');
+	return *marked ? sl_str_trim((sl_str){ line.data + 1, line.size - 1 }) : line;
+}
+
+/* The next line that says something, from *at on. Its size is 0 behind the last one. */
+static sl_str next_line(sl_str text, const sl_yaml *node, uint32_t *at)
+{
+	sl_str line = { text.data + *at, 0 };
+	while (*at < node->span.end && line.size == 0) {
+		uint32_t next = after_line(text, *at);
+		line = sl_str_trim(sl_str_slice(text.data, (sl_span){ *at, next < node->span.end ? next : node->span.end }));
+		*at = next;
+	}
+	return line;
+}
+
+/* Terms one below the other, with markers or without; or a list all of whose lines have one. */
+static bool is_lines(sl_str text, const sl_yaml *node, const sumlint_slot *slot)
+{
+	uint32_t at = after_line(text, node->span.start), lines = 0, items = 0;
+	bool marked;
+	if (node->style != SL_YAML_LITERAL || !(slot->kinds & (SUMLINT_KIND_TERMS | SUMLINT_KIND_LIST)))
+		return false;
+	for (sl_str line; (line = next_line(text, node, &at)).size > 0; lines++) {
+		behind_marker(line, &marked);
+		items += marked;
+	}
+	return slot->kinds & SUMLINT_KIND_TERMS ? lines > 1 || items > 0 : lines > 0 && items == lines;
+}
+
+static bool add_line(sl_content *content, sl_outline *outline, const sumlint_slot *slot, sl_str line)
+{
+	bool marked;
+	sl_str said = behind_marker(line, &marked), separator = slot->separator.size ? slot->separator : SL_LIT(",");
+	uint32_t start = (uint32_t)(said.data - outline->text.data);
+	const sl_span span = { start, start + (uint32_t)said.size };
+	sl_plain plain;
+	if (slot->kinds & SUMLINT_KIND_TERMS && memmem(said.data, (size_t)said.size, separator.data, (size_t)separator.size))
+		return sl_text_plain(outline->arena, outline->text, span, &plain) && sl_content_split(content, &plain, 0, separator, true);
+	const sumlint_item item = { .text = said, .span = span, .outer = whole_lines(outline->text, span), .words = sl_word_count(said) };
+	return sl_content_item(content, &item);
+}
+
+static bool add_lines(sl_content *content, sl_outline *outline, const sumlint_slot *slot, const sl_yaml *node)
+{
+	uint32_t at = after_line(outline->text, node->span.start);
+	for (sl_str line; (line = next_line(outline->text, node, &at)).size > 0;) {
+		if (!add_line(content, outline, slot, line))
+			return false;
+	}
+	return true;
+}
+
 static bool add_value(sl_document *document, sl_outline *outline, sumlint_part *part, const sl_yaml *value)
 {
 	const sumlint_slot *slot = outline->type->public.slots[part->slot];
@@ -170,6 +228,8 @@ static bool add_value(sl_document *document, sl_outline *outline, sumlint_part *
 		sl_plain plain = trimmed_scalar(outline->text, value, &mapped);
 		if (plain.text.size == 0)
 			good = true;
+		else if (is_lines(outline->text, value, slot))
+			good = add_lines(&content, outline, slot, value);
 		else if (slot->kinds & SUMLINT_KIND_TERMS)
 			good = sl_content_split(&content, &plain, 0, slot->separator.size ? slot->separator : SL_LIT(","), mapped);
 		else

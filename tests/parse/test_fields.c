@@ -136,6 +136,23 @@ static void texts_are_split_where_terms_belong(void **state)
 	assert_item(part_of(TOPICS), 1, "b", "a \\u00e9, b", "a \\u00e9, b");
 }
 
+static void lines_of_a_block_are_items(void **state)
+{
+	(void)state;
+	parse("---\ntopics: |\n  - a\n  b\n\n  c, d\nprinciples: |\n  - One.\n  - Two.\n---\n", MARKDOWN);
+	const sumlint_part *topics = part_of(TOPICS);
+	assert_int_equal(topics->item_count, 4);
+	assert_text(topics->items[0].text, "a");
+	assert_text(bytes_of(topics->items[0].outer), "  - a\n");
+	assert_text(bytes_of(topics->items[1].span), "b");
+	assert_text(topics->items[3].text, "d");
+	assert_int_equal(part_of(PRINCIPLES)->item_count, 2);
+	/* Prose stays prose, and one term one term. */
+	parse("---\nprinciples: |\n  One.\n  - Two.\ntopics: |\n  a\n---\n", MARKDOWN);
+	assert_int_equal(part_of(PRINCIPLES)->paragraph_count, 1);
+	assert_int_equal(part_of(TOPICS)->item_count, 1);
+}
+
 static void texts_are_paragraphs_where_prose_belongs(void **state)
 {
 	(void)state;
@@ -269,6 +286,7 @@ int main(void)
 		TEST(flow_lists_have_items),
 		TEST(texts_are_split_where_terms_belong),
 		TEST(texts_are_paragraphs_where_prose_belongs),
+		TEST(lines_of_a_block_are_items),
 		TEST(nothing_is_nothing),
 		TEST(aliases_say_what_their_anchors_say),
 		TEST(other_shapes_are_problems),

@@ -125,6 +125,9 @@ static void joined(void **state)
 		{ "quoted in a block list", "a.md", "---\ntopics:\n- 'C++; C#'\n---\n", "3:4-3:11 topics/format ...\n",
 			"---\ntopics:\n- 'C++'\n- 'C#'\n---\n" },
 		{ "a string", "a.md", "---\ntopics: C++; C#\n---\n", "2:9-2:16 topics/format ...\n", "---\ntopics: C++, C#\n---\n" },
+		{ "in a block of lines: no fix", "a.md", "---\ntopics: |\n  OS\n  - C++; .NET\n---\n", "4:5-4:14 topics/format ...\n", NULL },
+		{ "a block of lines", "a.md", "---\ntopics: |\n  - OS.\n  - C++, .NET\n---\n", "3:7-3:8 topics/format ...\n",
+			"---\ntopics: |\n  - OS\n  - C++, .NET\n---\n" },
 		{ "a plain scalar over lines", "a.md", "---\ntopics:\n  Open Science\n  LLMs\n---\n", "3:3-4:7 topics/format “Open Science LLMs” holds ...\n",
 			"---\ntopics:\n  Open Science, LLMs\n---\n" },
 	};
