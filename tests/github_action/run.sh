@@ -230,6 +230,18 @@ is 2
 has "$output" "::error file=.sumlint.yaml,line=1,col=10,title=sumlint::unknown profile 'sumary'"
 has "$summary" "unknown profile 'sumary'"
 [ -z "$uploads" ] || fail "uploaded: $uploads"
+
+say "what sumlint says of files is no command to the runner"
+mkdir "$GITHUB_WORKSPACE/::add-mask::x"
+cp "$GITHUB_WORKSPACE/.sumlint.yaml" "$GITHUB_WORKSPACE/new.md" "$GITHUB_WORKSPACE/::add-mask::x"
+act inputs.since=all
+is 2
+obeyed=$(printf '%s\n' "$output" | awk '/^::stop-commands::/ { end = "::" substr($0, 18) "::"; next } $0 == end { end = "" } end == ""')
+has "$output" '
+::add-mask::x/.sumlint.yaml:1:10: error: '
+has_not "$obeyed" '
+::add-mask::'
+has "$obeyed" '::error file=%3A%3Aadd-mask%3A%3Ax/.sumlint.yaml,line=1'
 act inputs.sarif=yes
 is 2
 has "$output" "the input 'sarif' is true or false"
