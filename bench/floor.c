@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * floor.c - the floor of every linter: opens, reads and closes the files whose names stand in a list, one a line. Nothing is looked at.
+ * floor.c - the floor of every linter: opens, reads and closes the files whose names stand in a list, one a line, in one process or several. Nothing is
+ * looked at.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -7,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static char *buffer;
@@ -36,18 +38,19 @@ static int read_file(const char *path, unsigned long long *total)
 	return close(descriptor);
 }
 
-int main(int argc, char **argv)
+/* Every `of`th of the files, from `first` on. */
+static int read_share(const char *path, long first, long of)
 {
-	if (argc != 2)
-		return fprintf(stderr, "usage: floor LIST\n"), 2;
-	FILE *list = fopen(argv[1], "r");
+	FILE *list = fopen(path, "r");
 	char *line = NULL;
 	size_t size = 0;
 	unsigned long long total = 0;
 	ssize_t length;
 	if (!list)
-		return perror(argv[1]), 2;
-	while ((length = getline(&line, &size, list)) > 0) {
+		return perror(path), 2;
+	for (long i = 0; (length = getline(&line, &size, list)) > 0; i++) {
+		if (i % of != first)
+			continue;
 		if (line[length - 1] == '\n')
 			line[length - 1] = '\0';
 		if (read_file(line, &total) != 0)
@@ -55,4 +58,24 @@ int main(int argc, char **argv)
 	}
 	printf("%llu bytes\n", total);
 	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	long workers = argc > 2 ? strtol(argv[2], NULL, 10) : 1;
+	int result = 0, status;
+	if (argc < 2 || argc > 3 || workers < 1)
+		return fprintf(stderr, "usage: floor LIST [PROCESSES]\n"), 2;
+	if (workers == 1)
+		return read_share(argv[1], 0, 1);
+	for (long i = 0; i < workers; i++) {
+		pid_t child = fork();
+		if (child == 0)
+			return read_share(argv[1], i, workers);
+		if (child < 0)
+			return perror("fork"), 2;
+	}
+	while (wait(&status) > 0)
+		result = WIFEXITED(status) && WEXITSTATUS(status) == 0 ? result : 2;
+	return result;
 }

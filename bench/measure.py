@@ -92,8 +92,9 @@ class Bench:
         return folder, listing
 
     def against_floor(self, name, count, *options, rounds_count=None):
+        """As many processes read as sumlint has workers."""
         folder, listing = self.documents(name, count, *options)
-        return rounds({"floor": ([self.tool("floor"), listing], None), "sumlint": (self.check("."), folder)}, rounds_count or self.count)
+        return rounds({"floor": ([self.tool("floor"), listing, str(len(os.sched_getaffinity(0)))], None), "sumlint": (self.check("."), folder)}, rounds_count or self.count)
 
     def peaks(self, command, cwd):
         """KiB at the peak: of the command's own process, of the largest one it started, of all together; and wall seconds."""
