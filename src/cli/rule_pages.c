@@ -44,6 +44,10 @@ static void print_option(const sl_option_schema *option, const char *mark, FILE 
 	fprintf(out, "%s%.*s%s (%s", mark, SL_ARG(option->name), mark, type_names[option->type]);
 	for (uint32_t i = 0; i < option->choice_count; i++)
 		fprintf(out, "%s%.*s", i ? ", " : ": ", SL_ARG(option->choices[i]));
+	if (option->type == SL_OPTION_INTEGER && option->minimum != INT64_MIN)
+		fprintf(out, " from %" PRId64, option->minimum);
+	if (option->type == SL_OPTION_INTEGER && option->maximum != INT64_MAX)
+		fprintf(out, " to %" PRId64, option->maximum);
 	fputs("; default ", out);
 	print_value(option, out);
 	fprintf(out, "): %.*s\n", SL_ARG(option->summary));
