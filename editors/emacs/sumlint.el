@@ -4,7 +4,11 @@
 
 ;;; Commentary:
 ;; sumlint by eglot, which is part of Emacs 29, and for Emacs 27 and 28 a package (Debian: elpa-eglot).
-;; Load it from your init file:  (load "~/.emacs.d/sumlint")
+;; It belongs into ~/.emacs.d/, and is loaded by the init file, where this may be set (here with what counts where it is not):
+;;   (setq sumlint-command '("sumlint" "lsp") ; the server and its options
+;;         sumlint-everywhere nil             ; t: check Markdown and plain text that no .sumlint.yaml is for, too
+;;         sumlint-fix-on-save nil)           ; t: make the safe fixes before a document is saved
+;;   (load "~/.emacs.d/sumlint")
 
 ;;; Code:
 
