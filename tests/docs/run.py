@@ -10,6 +10,7 @@ as a terminal shows them, and "(exit 1)" where the status is not 0. All sessions
   <!-- hidden: CMD -->   a command that is run and not shown
   <!-- from: PATH -->    the next block stands so in that file of the repository
   <!-- skip -->          the next block is only for reading
+  <!-- needs: TOOL -->   the next block is run where there is that program, and told to be skipped elsewhere
 "..." alone on a line stands for any lines. --update writes what is printed into the page.
 """
 import difflib
@@ -20,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 
-MARK = re.compile(r"<!-- (file|from|hidden|skip)(?:: (.*?))? -->\s*$")
+MARK = re.compile(r"<!-- (file|from|hidden|needs|skip)(?:: (.*?))? -->\s*$")
 FENCE = re.compile(r"(```+|~~~+)(\S*)\s*$")
 
 
@@ -98,6 +99,8 @@ def run_page(path, env, update):
             if not stands_in(body, os.path.join(env["SUMLINT_TOP"], argument)):
                 bad += 1
                 print("%s:%d: this does not stand in %s" % (path, start + 1, argument))
+        elif directive == "needs" and not shutil.which(argument):
+            print("%s:%d: skipped, for there is no %s" % (path, start + 1, argument))
         elif language == "console" and directive != "skip":
             new = []
             for shown, output in commands(body):
@@ -129,13 +132,15 @@ def main():
     pages = [a for a in sys.argv[3:] if not a.startswith("--")]
     if not pages:
         pages = [os.path.join(top, "README.md")] + sorted(os.path.join(top, "docs", n) for n in os.listdir(os.path.join(top, "docs")) if n.endswith(".md"))
-    env = {"PATH": os.path.dirname(sumlint) + ":" + os.environ["PATH"], "HOME": "/nonexistent", "LC_ALL": "C.UTF-8", "SUMLINT_TOP": top,
+    home = tempfile.mkdtemp(prefix="sumlint-docs-home-")
+    env = {"PATH": os.path.dirname(sumlint) + ":" + os.environ["PATH"], "HOME": "/nonexistent", "LC_ALL": "C.UTF-8", "SUMLINT_TOP": top, "PARALLEL_HOME": os.path.join(home, "parallel"),
            "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_AUTHOR_NAME": "desk", "GIT_AUTHOR_EMAIL": "desk@example.org", "GIT_COMMITTER_NAME": "desk",
            "GIT_COMMITTER_EMAIL": "desk@example.org"}
     total = failed = 0
     for page in pages:
         count, bad = run_page(page, env, update)
         total, failed = total + count, failed + bad
+    shutil.rmtree(home, ignore_errors=True)
     print("%d sessions and excerpts on %d pages, %d differ" % (total, len(pages), failed))
     sys.exit(0 if update or (not failed and total) else 1)
 

@@ -28,9 +28,9 @@ void tell(const char *what, bool done)
 {
 	size_t used = strlen(said);
 	if (done)
-		snprintf(said + used, sizeof(said) - used, "%s: done. ", what);
+		snprintf(said + used, sizeof(said) - used, "%s%s: done.", used ? " " : "", what);
 	else
-		snprintf(said + used, sizeof(said) - used, "%s: refused (%s). ", what, strerrorname_np(errno) ? strerrorname_np(errno) : "0");
+		snprintf(said + used, sizeof(said) - used, "%s%s: refused (%s).", used ? " " : "", what, strerrorname_np(errno) ? strerrorname_np(errno) : "0");
 }
 
 const char *target(const char *file)

@@ -96,12 +96,12 @@ def without_landlock_seccomp_still_keeps_files():
     for attack in ("create", "overwrite", "truncate", "unlink", "tmpfile", "append"):
         where, docs = arena("load-" + attack, [[]])
         done = run(where, docs, "auto", "landlock", 1)
-        assert said(done) == ["%s: refused (EPERM). " % attack], (attack, said(done))
+        assert said(done) == ["%s: refused (EPERM)." % attack], (attack, said(done))
         assert os.listdir(where + "/p/target") == ["victim"] and os.stat(where + "/p/target/victim").st_size == 21
     for attack in ("create", "overwrite", "passwd", "document"):
         where, docs = arena("", [["FAULT: " + attack]])
         done = run(where, docs, "auto", "landlock", 1)
-        assert said(done) == ["%s: refused (EPERM). " % attack], (attack, said(done))
+        assert said(done) == ["%s: refused (EPERM)." % attack], (attack, said(done))
 
 
 @case
@@ -110,7 +110,7 @@ def without_seccomp_landlock_still_keeps_files():
         for attack in ("create", "overwrite", "truncate", "unlink", "passwd", "document", "mem"):
             where, docs = arena("load-" + attack if stage == "load" else "", [["FAULT: " + attack] if stage == "check" else []])
             done = run(where, docs, "auto", "seccomp", 1)
-            assert said(done) == ["%s: refused (EACCES). " % attack], (stage, attack, said(done))
+            assert said(done) == ["%s: refused (EACCES)." % attack], (stage, attack, said(done))
             assert os.listdir(where + "/p/target") == ["victim"] and os.stat(where + "/p/target/victim").st_size == 21
 
 

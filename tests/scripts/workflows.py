@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Checks, in the source folder, what GitHub and pre-commit would only say when it is too late: in .github/, .pre-commit-hooks.yaml, and in the YAML
+"""Checks, in the source folder, what GitHub and pre-commit would only say when it is too late: in .github/, docs/examples/, .pre-commit-hooks.yaml, and in the YAML
 blocks of the pages that show how to use them.
 """
 import glob
@@ -142,14 +142,15 @@ def main():
     if action:
         check_action(action)
     workflows = sorted(glob.glob(".github/workflows/*.yml") + glob.glob(".github/workflows/*.yaml"))
-    for path in workflows:
+    examples = sorted(glob.glob("docs/examples/*.yml"))
+    for path in workflows + examples:
         check_workflow(load(read(path), path), path, inputs)
     for path in ["README.md"] + sorted(glob.glob("docs/*.md")):
         check_page(path, inputs, known_hooks)
     for problem in problems:
         print(problem)
     print("%d problems" % len(problems))
-    sys.exit(1 if problems or not workflows else 0)
+    sys.exit(1 if problems or not workflows or not examples else 0)
 
 
 main()
