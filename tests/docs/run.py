@@ -10,7 +10,7 @@ as a terminal shows them, and "(exit 1)" where the status is not 0. All sessions
   <!-- hidden: CMD -->   a command that is run and not shown
   <!-- from: PATH -->    the next block stands so in that file of the repository
   <!-- skip -->          the next block is only for reading
-  <!-- needs: TOOL -->   the next block is run where there is that program, and told to be skipped elsewhere
+  <!-- needs: CMD -->    the next block is run where that command succeeds, and told to be skipped elsewhere
 "..." alone on a line stands for any lines. --update writes what is printed into the page.
 """
 import difflib
@@ -99,8 +99,9 @@ def run_page(path, env, update):
             if not stands_in(body, os.path.join(env["SUMLINT_TOP"], argument)):
                 bad += 1
                 print("%s:%d: this does not stand in %s" % (path, start + 1, argument))
-        elif directive == "needs" and not shutil.which(argument):
-            print("%s:%d: skipped, for there is no %s" % (path, start + 1, argument))
+        elif directive == "needs" and subprocess.run(["bash", "-c", argument], cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                                     stderr=subprocess.DEVNULL).returncode:
+            print("%s:%d: skipped, for this fails: %s" % (path, start + 1, argument))
         elif language == "console" and directive != "skip":
             new = []
             for shown, output in commands(body):
