@@ -91,8 +91,9 @@ static sl_str leading_words(sl_str text, size_t spaces)
 	return (sl_str){ text.data, at };
 }
 
-/* From the fixed part of "Related on {site}": to as many words as it has, or one less or more, for a space may be what is wrong. */
-static uint32_t distance_to_prefix(const sl_name *name, sl_str folded)
+/* From the fixed part of "Related on {site}": to as many words as it has, or one less or more, for a space may be what is wrong. *spaces_in: how many there
+   are in what is nearest. */
+static uint32_t distance_to_prefix(const sl_name *name, sl_str folded, size_t *spaces_in)
 {
 	sl_str want = sl_str_trim(name->folded);
 	uint32_t limit = sl_near_limit(sl_utf8_count(want)), nearest = UINT32_MAX;
@@ -102,16 +103,19 @@ static uint32_t distance_to_prefix(const sl_name *name, sl_str folded)
 		if (have.size >= folded.size) /* nothing stands for the placeholder */
 			break;
 		uint32_t distance = sl_distance(have, want, limit);
-		if (distance < nearest)
+		if (distance < nearest) {
 			nearest = distance;
+			*spaces_in = n;
+		}
 	}
 	return nearest;
 }
 
 static uint32_t distance_to(const sl_name *name, sl_str folded)
 {
+	size_t spaces;
 	if (name->placeholder)
-		return distance_to_prefix(name, folded);
+		return distance_to_prefix(name, folded, &spaces);
 	return sl_distance(folded, name->folded, sl_near_limit(sl_utf8_count(name->folded)));
 }
 
@@ -134,6 +138,38 @@ const sl_name *sl_name_nearest(const sl_name *names, uint32_t count, sl_str fold
 }
 
 /* ---- as written ---- */
+
+/* What is behind so many words of the text, and one more. */
+static sl_str behind_spaces(sl_str text, size_t spaces)
+{
+	size_t at = 0;
+	bool space = false;
+	for (size_t next = 0; next < text.size; at = next) {
+		bool before = space;
+		space = sl_is_space(sl_utf8_next(text, &next));
+		if (space && !before && spaces-- == 0)
+			break;
+	}
+	return sl_str_trim((sl_str){ text.data + at, text.size - at });
+}
+
+sl_str sl_name_mended(sl_arena *arena, const sl_name *name, sl_str folded, sl_str text)
+{
+	const sl_str nothing = { NULL, 0 };
+	size_t spaces = 0;
+	if (!name->placeholder)
+		return name->text;
+	size_t head = (size_t)((const char *)memchr(name->text.data, '{', (size_t)name->text.size) - name->text.data);
+	if (name->tail.size || distance_to_prefix(name, folded, &spaces) == UINT32_MAX)
+		return nothing;
+	sl_str rest = behind_spaces(text, spaces);
+	char *written = rest.size ? sl_arena_alloc(arena, head + (size_t)rest.size) : NULL;
+	if (!written)
+		return nothing;
+	memcpy(written, name->text.data, head);
+	memcpy(written + head, rest.data, (size_t)rest.size);
+	return (sl_str){ written, head + rest.size };
+}
 
 static size_t skip_space(sl_str text, size_t at)
 {

@@ -28,6 +28,10 @@ const sl_name *sl_name_find(const sl_name *names, uint32_t count, sl_str folded)
 /* The name nearest to `folded` whose slot `wanted` allows (NULL: all), within sl_near_limit of the name; *distance is set. */
 const sl_name *sl_name_nearest(const sl_name *names, uint32_t count, sl_str folded, const bool *wanted, uint32_t *distance);
 
+/* What `text`, which is nearest to the name, should read: what stands for a {placeholder} at the end is as in the text. "" where that cannot be told, or
+   memory is short. */
+sl_str sl_name_mended(sl_arena *arena, const sl_name *name, sl_str folded, sl_str text);
+
 /* *out is how the type writes the name, where `text`, which is that name, has other capitals; "" where it has not. What stands for a {placeholder} is as in
    the text. False when memory is short. */
 bool sl_name_written(sl_arena *arena, const sl_name *name, sl_str text, sl_str *out);

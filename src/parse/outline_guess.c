@@ -25,9 +25,10 @@ static bool *missing_slots(const sl_outline *outline, bool *any)
 	return missing;
 }
 
-static void set_near(const sl_outline *outline, sl_mark *mark, const sl_name *name)
+static void set_near(sl_outline *outline, sl_mark *mark, const sl_name *name)
 {
-	mark->expected = name->placeholder ? (sl_str){ NULL, 0 } : name->text;
+	sl_str folded = sl_folder_fold(&outline->folder, mark->name.text);
+	mark->expected = sl_name_mended(outline->arena, name, folded, mark->name.text);
 	if (!outline->present[name->slot]) {
 		mark->slot = name->slot;
 		mark->flags |= SUMLINT_PART_NEAR;
@@ -198,6 +199,8 @@ static bool add_numbered(sl_outline *outline, uint32_t index, const bool *missin
 	if (!sl_outline_plain(outline, whole_item(outline, item), &mark.name))
 		return false;
 	set_near(outline, &mark, name);
+	if (name->placeholder)
+		mark.expected = plain.text;
 	return sl_marks_add(outline, found, &mark);
 }
 

@@ -23,9 +23,9 @@ static void misspelt_headings_are_near(void **state)
 	assert_near("T\nSummary\nA.\nKey take-away\nB.\n", TEXT, TAKEAWAY, "Key take-away", "Key takeaway");
 	assert_near("T\nSummary\nA.\nTakeawey\nB.\n", TEXT, TAKEAWAY, "Takeawey", "Takeaway");
 	assert_near("T\nSummary:\nA.\n", TEXT, SUMMARY, "Summary:", "Summary");
-	assert_near("T\nTopics\n- a\nRelatd on Example\n", TEXT, RELATED, "Relatd on Example", "");
-	assert_near("T\nTopics\n- a\nRelatedon Example\n", TEXT, RELATED, "Relatedon Example", "");
-	assert_near("# T\n## Relat ed on The Example\n", MARKDOWN, RELATED, "Relat ed on The Example", "");
+	assert_near("T\nTopics\n- a\nRelatd on Example\n", TEXT, RELATED, "Relatd on Example", "Related on Example");
+	assert_near("T\nTopics\n- a\nRelatedon Example\n", TEXT, RELATED, "Relatedon Example", "Related on Example");
+	assert_near("# T\n## Relat ed on The Example\n", MARKDOWN, RELATED, "Relat ed on The Example", "Related on The Example");
 	assert_near("# T\n## Principals\n- a\n", MARKDOWN, PRINCIPLES, "Principals", "Principles");
 	assert_near("# T\n\nIn practise\n---\n- a\n", MARKDOWN, PRACTICE, "In practise", "In practice");
 }
