@@ -3,6 +3,7 @@
  */
 #include "cli/commands.h"
 #include "cli/session.h"
+#include "report/escape.h"
 
 #include <inttypes.h>
 
@@ -11,13 +12,31 @@ static const sl_option *const tables[] = { sl_session_options, NULL };
 /* What a part of the line before is about starts here. */
 #define ORIGIN_COLUMN 48
 
+/* Texts of a config, whoever wrote it: nothing in them speaks to a terminal. Number of bytes. */
+static int put(sl_str text)
+{
+	sl_buffer shown;
+	sl_buffer_init(&shown);
+	sl_append_escaped(&shown, text);
+	int used = printf("%.*s", SL_ARG(sl_buffer_str(&shown)));
+	sl_buffer_finish(&shown);
+	return used;
+}
+
+static int put_named(const char *name, sl_str text)
+{
+	return printf("%s", name) + put(text);
+}
+
 static void print_origin(int used, const sl_origin *origin)
 {
 	printf("%*s# ", used < ORIGIN_COLUMN ? ORIGIN_COLUMN - used : 1, "");
-	if (origin->line)
-		printf("%.*s:%u\n", SL_ARG(origin->file), origin->line);
-	else
+	if (origin->line) {
+		put(origin->file);
+		printf(":%u\n", origin->line);
+	} else {
 		printf("default\n");
+	}
 }
 
 static int print_option(const sl_option_schema *schema, const sl_option_value *value)
@@ -29,13 +48,13 @@ static int print_option(const sl_option_schema *schema, const sl_option_value *v
 	case SL_OPTION_BOOLEAN:
 		return used + printf("%s", value->integer ? "true" : "false");
 	case SL_OPTION_STRING:
-		return used + printf("\"%.*s\"", SL_ARG(value->string));
+		return used + put_named("\"", value->string) + printf("\"");
 	case SL_OPTION_LIST:
 		break;
 	}
 	used += printf("[");
 	for (uint32_t i = 0; i < value->count; i++)
-		used += printf("%s%.*s", i ? ", " : "", SL_ARG(value->items[i]));
+		used += put_named(i ? ", " : "", value->items[i]);
 	return used + printf("]");
 }
 
@@ -51,12 +70,18 @@ static void print_rules(const sl_settings *settings)
 	}
 }
 
+static void print_head(const char *file, sl_str config)
+{
+	put_named("file: ", sl_str_of(file));
+	put_named("\nconfig: ", config.size ? config : SL_LIT("none (built-in defaults)"));
+	printf("\n");
+}
+
 static void print_settings(const char *file, sl_str config, const sl_settings *settings)
 {
 	static const char *const syntaxes[] = { "by the file's name", "text", "markdown" };
-	printf("file: %s\n", file);
-	printf("config: %.*s\n", SL_ARG(config.size ? config : SL_LIT("none (built-in defaults)")));
-	print_origin(printf("type: %.*s", SL_ARG(settings->type->public.name)), &settings->type_origin);
+	print_head(file, config);
+	print_origin(put_named("type: ", settings->type->public.name), &settings->type_origin);
 	printf("syntax: %s\n", syntaxes[settings->syntax <= 2 ? settings->syntax : 0]);
 	if (settings->vocabulary_count)
 		printf("vocabularies:\n");
@@ -64,8 +89,8 @@ static void print_settings(const char *file, sl_str config, const sl_settings *s
 		const sl_vocabulary_setting *setting = &settings->vocabularies[i];
 		if (!setting->vocabulary)
 			continue;
-		int used = printf("  %.*s: %.*s (%u terms)", SL_ARG(setting->name), SL_ARG(sl_vocabulary_file(setting->vocabulary)),
-		    (unsigned)sl_vocabulary_size(setting->vocabulary));
+		int used = put_named("  ", setting->name) + put_named(": ", sl_vocabulary_file(setting->vocabulary));
+		used += printf(" (%u terms)", (unsigned)sl_vocabulary_size(setting->vocabulary));
 		print_origin(used, &setting->origin);
 	}
 	print_rules(settings);
@@ -83,11 +108,12 @@ static int show(sl_session *session, const char *file)
 		print_settings(file, config, settings);
 		return SL_EXIT_CLEAN;
 	case SL_NO_DOCUMENT:
-		printf("file: %s\nconfig: %.*s\nNo entry of its `documents` takes this file: it is not checked.\n", file,
-		    SL_ARG(config.size ? config : SL_LIT("none (built-in defaults)")));
+		print_head(file, config);
+		printf("No entry of its `documents` takes this file: it is not checked.\n");
 		return SL_EXIT_CLEAN;
 	case SL_IGNORED:
-		printf("file: %s\nconfig: %.*s\nIts `ignore` leaves this file out: it is not checked.\n", file, SL_ARG(config));
+		print_head(file, config);
+		printf("Its `ignore` leaves this file out: it is not checked.\n");
 		return SL_EXIT_CLEAN;
 	case SL_BAD_CONFIG:
 		break;

@@ -59,6 +59,18 @@ static const sl_yaml *need(sl_reader *reader, const sl_yaml *map, const char *wh
 	return value;
 }
 
+/* It is shown as it is: on terminals, too, which obey some. */
+static bool has_controls(sl_str text)
+{
+	for (size_t i = 0; i < text.size; i++) {
+		unsigned char byte = (unsigned char)text.data[i];
+		bool above = byte == 0xC2 && i + 1 < text.size && (unsigned char)text.data[i + 1] < 0xA0;
+		if (above || byte == 0x7F || (byte < 0x20 && byte != '\n' && byte != '\t'))
+			return true;
+	}
+	return false;
+}
+
 static bool need_line(sl_reader *reader, const sl_yaml *map, const char *what, const char *key, sl_str *out)
 {
 	const sl_yaml *node = need(reader, map, what, key);
@@ -72,6 +84,10 @@ static bool need_line(sl_reader *reader, const sl_yaml *map, const char *what, c
 	}
 	if (memchr(out->data, '\n', (size_t)out->size)) {
 		sl_yaml_error(reader, node, "'%s' must be one line", key);
+		return false;
+	}
+	if (has_controls(*out)) {
+		sl_yaml_error(reader, node, "'%s' must not hold control characters", key);
 		return false;
 	}
 	return true;
@@ -153,6 +169,10 @@ static bool read_rule(sl_reader *reader, const sl_yaml *node, sl_str plugin, sl_
 	good = (!value || sl_yaml_want_choice(reader, value, "'fixable'", fixables, &fixable)) && good;
 	value = need(reader, node, "the rule", "help");
 	good = value && sl_yaml_want_name(reader, value, "'help'", &rule->help) && good;
+	if (good && has_controls(rule->help)) {
+		sl_yaml_error(reader, value, "'help' must not hold control characters");
+		good = false;
+	}
 	value = sl_yaml_get(node, "options");
 	good = (!value || sl_manifest_options(reader, value, rule)) && good;
 	value = sl_str_equal(plugin, CORE) ? sl_yaml_get(node, "examples") : need(reader, node, "the rule", "examples");

@@ -154,6 +154,7 @@ MANIFESTS = [
     ("deep lists", lambda: "plugin: " + "[" * 100000, ":1:72: error: nested too deeply"),
     ("an alias bomb", BOMB + "rules: *m\n", ":7:32: error: too big with all aliases written out"),
     ("another name than its file's", "plugin: other\nversion: 1.0.0\nsummary: x\nrules: []\n", "error: "),
+    ("control characters", 'plugin: odd\nversion: 1.0.0\nsummary: "a\\e[31mb"\nrules: []\n', ":3:10: error: 'summary' must not hold control characters"),
     ("a key twice", "plugin: odd\nplugin: odd\n", ":2:1: error: the key 'plugin' is here a second time"),
     ("bytes that are no UTF-8", b"plugin: odd\xff\n", ":1:12: error: not valid UTF-8"),
 ]
