@@ -5,6 +5,7 @@
 
 #include "lsp/edits.h"
 #include "lsp/features.h"
+#include "lsp/parts.h"
 
 #include <stdio.h>
 
@@ -70,11 +71,17 @@ static const sl_directive *directive_at(const sl_document *parsed, uint32_t offs
 	return NULL;
 }
 
+static bool is_heading(const sl_document *parsed, uint32_t offset)
+{
+	const sumlint_part *part = sl_lsp_part_at(&parsed->public, offset);
+	return part && offset >= part->heading.start && offset <= part->heading.end;
+}
+
 static void offer_exception(sl_acting *acting, const sl_problem *problem, json_t *diagnostic)
 {
 	const sl_document *parsed = sl_lsp_parsed(acting->server, acting->document);
 	sl_text *text = &acting->document->text;
-	if (!parsed || parsed->public.syntax != SUMLINT_SYNTAX_MARKDOWN || sl_str_starts(problem->rule->id, SL_LIT("core/")))
+	if (!parsed || sl_str_starts(problem->rule->id, SL_LIT("core/")))
 		return;
 	/* In front matter a comment is none. */
 	if (problem->span.start < parsed->front_matter.span.end)
@@ -84,14 +91,21 @@ static void offer_exception(sl_acting *acting, const sl_problem *problem, json_t
 	sl_buffer comment, title;
 	sl_buffer_init(&comment);
 	sl_buffer_init(&title);
-	uint32_t at = line.end;
+	uint32_t at = line.end, ending = line.end;
+	while (ending > line.start && (text->bytes.data[ending - 1] == ' ' || text->bytes.data[ending - 1] == '\t'))
+		ending--;
+	/* Behind the marks that close a heading nothing may stand. */
+	bool closed = parsed->public.syntax == SUMLINT_SYNTAX_MARKDOWN && ending > line.start + 1 && text->bytes.data[ending - 1] == '#' &&
+	    is_heading(parsed, problem->span.start);
 	if (directive) {
 		at = directive->names[directive->name_count - 1].span.end;
 		sl_buffer_printf(&comment, ", %s", problem->rule->id.data);
+	} else if (closed) {
+		at = line.start;
+		sl_buffer_printf(&comment, "<!-- sumlint-disable-next-line %s -->%s", problem->rule->id.data, sl_lsp_line_end(text));
 	} else {
 		/* White space at the end of the line is a line break: the comment comes before. */
-		while (at > line.start && (text->bytes.data[at - 1] == ' ' || text->bytes.data[at - 1] == '\t'))
-			at--;
+		at = ending;
 		sl_buffer_printf(&comment, "%s<!-- sumlint-disable-line %s -->", at > line.start ? " " : "", problem->rule->id.data);
 	}
 	sl_buffer_printf(&title, "disable %s on this line", problem->rule->id.data);

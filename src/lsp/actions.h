@@ -17,6 +17,9 @@ typedef struct sl_acting {
 /* `diagnostic` (NULL: none) is what it is for; takes `edit` over. NULL: it is made later. */
 void sl_lsp_add_action(sl_acting *acting, const char *kind, sl_str title, json_t *diagnostic, json_t *edit, bool preferred);
 
+/* That of the first line. */
+const char *sl_lsp_line_end(const sl_text *text);
+
 /* term_actions.c: where a term is unknown, the vocabulary may be given it. */
 void sl_lsp_offer_term(sl_acting *acting, const sl_problem *problem, json_t *diagnostic);
 

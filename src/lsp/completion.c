@@ -4,6 +4,8 @@
 #include "lsp/features.h"
 
 #include "base/fold.h"
+#include "config/pattern.h"
+#include "config/type.h"
 #include "lsp/edits.h"
 #include "lsp/parts.h"
 #include "lsp/terms.h"
@@ -22,6 +24,7 @@ typedef struct completing {
 	uint32_t offset;
 	sl_span line;
 	sl_str before; /* of the line, in front of the cursor */
+	sl_str behind; /* to be written behind a name */
 	json_t *items;
 	bool incomplete;
 } completing;
@@ -39,12 +42,25 @@ static json_t *item(completing *c, sl_str label, unsigned kind, sl_span span, sl
 	return value;
 }
 
+/* A label or name, and what belongs behind it. */
+static json_t *named_item(completing *c, sl_str label, sl_span span, sl_str name)
+{
+	sl_buffer text;
+	sl_buffer_init(&text);
+	sl_buffer_append(&text, name);
+	sl_buffer_append(&text, c->behind);
+	json_t *value = item(c, label, KIND_VALUE, span, sl_buffer_str(&text));
+	c->server->no_memory = c->server->no_memory || text.failed;
+	sl_buffer_finish(&text);
+	return value;
+}
+
 /* ---- terms ---------------------------------------------------------------------------------------------------- */
 
 static void add_term(completing *c, const sumlint_vocabulary *vocabulary, const sl_label_use *label, sl_span span)
 {
 	const sumlint_term *term = sl_vocabulary_term(vocabulary, label->term);
-	json_t *value = item(c, label->text, KIND_VALUE, span, term->pref_label);
+	json_t *value = named_item(c, label->text, span, term->pref_label);
 	if (!label->preferred) {
 		sl_buffer detail;
 		sl_buffer_init(&detail);
@@ -132,27 +148,78 @@ static bool complete_terms(completing *c)
 
 /* ---- names in the attribution --------------------------------------------------------------------------------- */
 
-static bool complete_names(completing *c)
+/* False where the attribution has no such names. */
+static bool offer_names(completing *c, sl_str capture, sl_span span)
+{
+	const sumlint_type *type = c->parsed->public.type;
+	bool curator = sl_str_is(capture, "curator");
+	if (!curator && !sl_str_is(capture, "publisher"))
+		return false;
+	sl_str only = curator ? type->curator : type->publisher;
+	const sumlint_vocabulary *vocabulary = sl_lsp_vocabulary(c->document->settings, curator ? type->curator_vocabulary : type->publisher_vocabulary);
+	if (only.size)
+		sl_json_append(&c->items, named_item(c, only, span, only));
+	if (vocabulary)
+		add_terms(c, vocabulary, sl_str_slice(c->document->text.bytes.data, (sl_span){ span.start, c->offset }), span);
+	return true;
+}
+
+static bool complete_captured_name(completing *c)
 {
 	const sumlint_part *part = c->parsed->public.attribution;
-	const sumlint_type *type = c->parsed->public.type;
 	if (!part || c->offset < part->span.start || c->offset > part->span.end)
 		return false;
 	for (uint32_t i = 0; i < part->capture_count; i++) {
 		const sumlint_capture *capture = &part->captures[i];
-		bool curator = sl_str_is(capture->name, "curator"), publisher = sl_str_is(capture->name, "publisher");
-		if (c->offset < capture->span.start || c->offset > capture->span.end || !(curator || publisher))
-			continue;
-		sl_str only = curator ? type->curator : type->publisher;
-		const sumlint_vocabulary *vocabulary =
-		    sl_lsp_vocabulary(c->document->settings, curator ? type->curator_vocabulary : type->publisher_vocabulary);
-		if (only.size)
-			sl_json_append(&c->items, item(c, only, KIND_VALUE, capture->span, only));
-		if (vocabulary)
-			add_terms(c, vocabulary, sl_str_slice(c->document->text.bytes.data, (sl_span){ capture->span.start, c->offset }), capture->span);
-		return true;
+		if (c->offset >= capture->span.start && c->offset <= capture->span.end && offer_names(c, capture->name, capture->span))
+			return true;
 	}
 	return false;
+}
+
+/* Words of the pattern in front of one of its captures, as they stand in the line; behind them a name is being written. Where they stand last. */
+static const char *find_words(const completing *c, const sl_pattern_word *words, uint32_t capture)
+{
+	sl_buffer wanted;
+	const char *found = NULL;
+	sl_buffer_init(&wanted);
+	for (uint32_t i = capture > 2 ? capture - 2 : 0; i < capture && !words[i].capture; i++)
+		sl_buffer_printf(&wanted, "%.*s ", SL_ARG(words[i].text));
+	sl_buffer_append(&wanted, words[capture].before);
+	for (size_t at = 0; wanted.size > 3 && !wanted.failed && at + wanted.size <= c->before.size; at++) {
+		if (memcmp(c->before.data + at, wanted.data, wanted.size) == 0)
+			found = c->before.data + at + wanted.size;
+	}
+	sl_buffer_finish(&wanted);
+	return found;
+}
+
+/* In a line that is not an attribution yet. */
+static bool complete_name_at_end(completing *c)
+{
+	uint32_t count = 0, best = 0;
+	bool template;
+	const char *from = NULL;
+	const sl_pattern *pattern = c->document->settings->type->pattern;
+	const sl_pattern_word *words = pattern ? sl_pattern_words(pattern, &count, &template) : NULL;
+	for (uint32_t i = 1; i < count; i++) {
+		const char *found = words[i].capture ? find_words(c, words, i) : NULL;
+		if (found && (!from || found > from)) {
+			from = found;
+			best = i;
+		}
+	}
+	if (!from)
+		return false;
+	uint32_t start = c->line.start + (uint32_t)(from - c->before.data);
+	if (c->offset == c->line.end)
+		c->behind = words[best].after;
+	return offer_names(c, words[best].text, (sl_span){ start, c->offset });
+}
+
+static bool complete_names(completing *c)
+{
+	return complete_captured_name(c) || complete_name_at_end(c);
 }
 
 /* ---- rules in suppressions ------------------------------------------------------------------------------------ */

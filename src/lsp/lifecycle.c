@@ -125,6 +125,15 @@ static json_t *cancel(sl_server *server, const json_t *params, sl_fault *fault)
 	return json_null();
 }
 
+static json_t *stop_progress(sl_server *server, const json_t *params, sl_fault *fault)
+{
+	(void)fault;
+	const json_t *token = sl_json_at(params, "token");
+	if (token)
+		sl_lsp_workspace_stop(server, token);
+	return json_null();
+}
+
 static json_t *nothing(sl_server *server, const json_t *params, sl_fault *fault)
 {
 	(void)server;
@@ -139,6 +148,7 @@ const sl_method sl_lsp_lifecycle_methods[] = {
 	{ "shutdown", shut_down, SL_NEED_NOTHING, false, false },
 	{ "exit", end, SL_NEED_NOTHING, true, false },
 	{ "$/cancelRequest", cancel, SL_NEED_NOTHING, true, false },
+	{ "window/workDoneProgress/cancel", stop_progress, SL_NEED_NOTHING, true, false },
 	{ "$/setTrace", nothing, SL_NEED_NOTHING, true, false },
 	{ 0 },
 };

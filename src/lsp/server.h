@@ -238,6 +238,8 @@ void sl_lsp_workspace_hear(sl_server *server);
 /* Something that was checked is no longer as it was. */
 void sl_lsp_workspace_touch(sl_server *server);
 bool sl_lsp_workspace_cancel(sl_server *server, const json_t *id);
+/* The same by the token of its progress. */
+void sl_lsp_workspace_stop(sl_server *server, const json_t *token);
 void sl_lsp_workspace_request(sl_server *server, const json_t *id, const json_t *params);
 
 /* ---- documents of requests ---- */

@@ -17,7 +17,7 @@ static sl_str indent_of(const sl_text *text, uint32_t at)
 	return sl_str_slice(text->bytes.data, (sl_span){ line.start, end });
 }
 
-static const char *line_end_of(const sl_text *text)
+const char *sl_lsp_line_end(const sl_text *text)
 {
 	sl_span first = sl_text_line(text, 0);
 	return first.end < text->bytes.size && text->bytes.data[first.end] == '\r' ? "\r\n" : "\n";
@@ -75,7 +75,7 @@ static void offer_preferred(sl_acting *acting, sl_term_file *file, sl_str label,
 		sl_buffer_append(&addition, SL_LIT(", { prefLabel: "));
 	} else {
 		at = line_end_at(file->text, at);
-		sl_buffer_printf(&addition, "%s%.*s- prefLabel: ", line_end_of(file->text), SL_ARG(indent_of(file->text, last->span.start)));
+		sl_buffer_printf(&addition, "%s%.*s- prefLabel: ", sl_lsp_line_end(file->text), SL_ARG(indent_of(file->text, last->span.start)));
 	}
 	sl_append_yaml(&addition, label);
 	sl_buffer_append(&addition, terms->flow ? SL_LIT(" }") : SL_LIT(""));
@@ -98,7 +98,7 @@ static bool add_to_labels(const sl_term_file *file, const sl_yaml *labels, sl_st
 		sl_buffer_append(into, SL_LIT(", "));
 	} else {
 		*at = line_end_at(file->text, *at);
-		sl_buffer_printf(into, "%s%.*s- ", line_end_of(file->text), SL_ARG(indent_of(file->text, last->span.start)));
+		sl_buffer_printf(into, "%s%.*s- ", sl_lsp_line_end(file->text), SL_ARG(indent_of(file->text, last->span.start)));
 	}
 	sl_append_yaml(into, label);
 	return true;
@@ -113,7 +113,7 @@ static bool add_labels(const sl_term_file *file, const sl_yaml *term, const sl_y
 		sl_buffer_append(into, SL_LIT(", altLabels: ["));
 	} else {
 		*at = line_end_at(file->text, *at);
-		sl_buffer_printf(into, "%s%*saltLabels: [", line_end_of(file->text), (int)term->column - 1, "");
+		sl_buffer_printf(into, "%s%*saltLabels: [", sl_lsp_line_end(file->text), (int)term->column - 1, "");
 	}
 	sl_append_yaml(into, label);
 	sl_buffer_append_char(into, ']');

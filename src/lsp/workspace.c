@@ -215,6 +215,13 @@ bool sl_lsp_workspace_cancel(sl_server *server, const json_t *id)
 	return false;
 }
 
+void sl_lsp_workspace_stop(sl_server *server, const json_t *token)
+{
+	sl_workspace *workspace = server->workspace;
+	if (workspace && workspace->now && workspace->token && json_equal(workspace->token, token))
+		sl_lsp_workspace_cancel(server, workspace->now->id);
+}
+
 /* ---- results -------------------------------------------------------------------------------------------------- */
 
 /* What was found so far becomes text, which waits, or is told. */

@@ -16,13 +16,29 @@ bool sl_content_item(sl_content *content, const sumlint_item *item)
 	return true;
 }
 
+/* What stands in comments is not said. */
+static uint32_t count_words(sl_str text)
+{
+	uint32_t words = 0;
+	const char *open;
+	while (text.size && (open = memmem(text.data, (size_t)text.size, "<!--", 4)) != NULL) {
+		size_t before = (size_t)(open - text.data);
+		const char *close = memmem(open + 4, (size_t)text.size - before - 4, "-->", 3);
+		if (!close)
+			break;
+		words += sl_word_count((sl_str){ text.data, before });
+		text = (sl_str){ close + 3, text.size - (uint64_t)(close + 3 - text.data) };
+	}
+	return words + sl_word_count(text);
+}
+
 bool sl_content_paragraph(sl_content *content, sl_span span, sl_str text)
 {
 	if (!sl_arena_grow(content->arena, (void **)&content->paragraphs, content->paragraph_count, &content->paragraph_capacity,
 		sizeof(*content->paragraphs)))
 		return false;
 	sumlint_paragraph *paragraph = &content->paragraphs[content->paragraph_count++];
-	*paragraph = (sumlint_paragraph){ .span = span, .words = sl_word_count(text) };
+	*paragraph = (sumlint_paragraph){ .span = span, .words = count_words(text) };
 	content->words += paragraph->words;
 	return true;
 }

@@ -624,6 +624,20 @@ def the_check_of_the_workspace_can_be_cancelled():
 
 
 @case
+def the_check_of_the_workspace_can_be_stopped_where_its_progress_is_shown():
+    for i in range(300):
+        write("d/%d.md" % i, ALIAS)
+    c = Client(folder=os.getcwd())
+    number = c.start("workspace/diagnostic", {"previousResultIds": [], "workDoneToken": "t"})
+    assert c.wait_for(lambda m: m.get("method") == "$/progress" and m["params"]["value"]["kind"] == "begin")
+    c.notify("window/workDoneProgress/cancel", {"token": "other"})
+    c.notify("window/workDoneProgress/cancel", {"token": "t"})
+    answer = c.answer(number)
+    assert answer.get("error", {}).get("code") == -32800 or len(answer["result"]["items"]) == 300, answer
+    equal(c.end(), 0)
+
+
+@case
 def folders_of_the_workspace_come_and_go():
     write("one/a.md", ALIAS)
     write("two/b.md", ALIAS)
@@ -1020,6 +1034,12 @@ def names_of_the_attribution_are_completed():
     items = complete(c, uri, text, "by acm", 6)
     queue = [i for i in items if i["label"] == "ACM Queue"]
     equal(completed(c, uri, text, queue[0]), GOOD)
+    # Without the full stop it is no attribution yet; and where nothing is typed all are offered, up to a number.
+    text = GOOD.replace("ACM Queue.", "acm")
+    queue = [i for i in complete(c, uri, text, "by acm", 6) if i["label"] == "ACM Queue"]
+    equal(completed(c, uri, text, queue[0]), GOOD)
+    for left in (".", ""):
+        assert complete(c, uri, GOOD.replace("ACM Queue.", left), "published by ", 13)
     text = GOOD.replace("by AIssential", "by AI")
     items = complete(c, uri, text, "curation by AI", 14)
     equal(completed(c, uri, text, items[0]), GOOD)

@@ -176,6 +176,24 @@ static void spaces_and_case_of_names_do_not_matter(void **state)
 	assert_text(bytes_of(part_of(INSIGHTS)->name_span), "Key&nbsp;insights");
 }
 
+static void words_in_comments_are_not_counted(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		uint32_t words;
+	} samples[] = { { "One two. <!-- sumlint-disable-line sections/length -- it is short -->", 2 }, { "One <!-- a -->\ntwo <!-- b c --> three", 3 },
+		{ "One <!-- two", 2 } };
+	for (size_t i = 0; i < sizeof(samples) / sizeof(*samples); i++) {
+		sl_buffer text;
+		sl_buffer_init(&text);
+		sl_buffer_printf(&text, "# T\n\n## Summary\n\n%s\n", samples[i].text);
+		parse(text.data, MARKDOWN);
+		assert_int_equal(part_of(0)->words, samples[i].words);
+		sl_buffer_finish(&text);
+	}
+}
+
 static void other_scripts_are_read(void **state)
 {
 	(void)state;
@@ -382,6 +400,7 @@ int main(void)
 		TEST(line_ends_and_a_byte_order_mark_change_nothing),
 		TEST(a_final_line_end_is_not_needed),
 		TEST(spaces_and_case_of_names_do_not_matter),
+		TEST(words_in_comments_are_not_counted),
 		TEST(other_scripts_are_read),
 		TEST(documents_without_anything_are_read),
 		TEST(titles_are_found),
