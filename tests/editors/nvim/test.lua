@@ -46,7 +46,7 @@ end
 local function open(path, before)
   editor = vim.fn.jobstart({ vim.v.progpath, '--embed', '--headless', '-i', 'NONE', '-n' }, { rpc = true })
   if before then
-    call('nvim_command', before)
+    call('nvim_exec', before, false)
   end
   call('nvim_command', 'edit ' .. path)
 end
@@ -190,6 +190,27 @@ case('two documents of a repository share a server', BAD, function()
   equal(lua('return #vim.lsp.get_active_clients()'), 1)
   equal(lua('return vim.lsp.get_active_clients()[1].config.root_dir'), vim.fn.fnamemodify('desk', ':p'):gsub('/$', ''))
 end)
+
+case('later versions of Neovim are asked to start the server themselves', BAD, function()
+  await_rules('title/punctuation', 'topics/alias')
+  local started = lua('return started')
+  equal({ started.name, started.buffer }, { 'sumlint', call('nvim_get_current_buf') })
+end, [[lua << END
+if not vim.lsp.start then
+  vim.lsp.start = function(config, options)
+    started = { name = config.name, buffer = options.bufnr }
+    local client = vim.lsp.start_client(config)
+    vim.lsp.buf_attach_client(options.bufnr, client)
+    return client
+  end
+else
+  local start = vim.lsp.start
+  vim.lsp.start = function(config, options)
+    started = { name = config.name, buffer = options.bufnr }
+    return start(config, options)
+  end
+end
+END]])
 
 case('where no config is, nothing is started', 'elsewhere/notes.md', function()
   equal(lua('return #vim.lsp.get_active_clients()'), 0)
