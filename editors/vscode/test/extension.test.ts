@@ -28,7 +28,10 @@ async function start(t: TestContext, files: Record<string, string>, settings: Re
   return { extension, fake, folder, rules };
 }
 
-const CONFIG = { ".sumlint.yaml": "extends: summary\nvocabularies: { topics: topics.yaml }\n", "topics.yaml": "title: T\nterms: [{ prefLabel: Open Science }]\n" };
+const CONFIG = {
+  ".sumlint.yaml": "extends: summary\nvocabularies: { topics: topics.yaml }\n",
+  "topics.yaml": "title: T\nterms: [{ prefLabel: Open Science }]\n",
+};
 const PLAIN = { ".sumlint.yaml": "extends: summary\n" };
 const FOUND = ["title/punctuation", "topics/alias"];
 const found = (rules: () => unknown[]) => until("problems", () => rules().join() === FOUND.join());
@@ -87,7 +90,8 @@ test("a program that is missing is told once, and the settings can be opened", n
 });
 
 test("arguments reach the server", needsSumlint, async (t) => {
-  const { fake, rules } = await start(t, { ...PLAIN, "house.yaml": "extends: summary\nrules: { topics/alias: off }\n" }, { "sumlint.arguments": ["--config", "house.yaml"] });
+  const house = { "house.yaml": "extends: summary\nrules: { topics/alias: off }\n" };
+  const { fake, rules } = await start(t, { ...PLAIN, ...house }, { "sumlint.arguments": ["--config", "house.yaml"] });
   await until("problems", () => rules().join() === "title/punctuation");
   assert.deepEqual(fake.messages, []);
 });

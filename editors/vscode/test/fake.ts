@@ -6,7 +6,6 @@ import Module from "node:module";
 import * as path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-/* eslint-disable @typescript-eslint/no-explicit-any */
 type Any = any;
 
 class Emitter {
@@ -116,7 +115,8 @@ function anything(known: Record<string, Any> = {}): Any {
 }
 
 export function document(file: string, languageId: string, text: string) {
-  return { uri: Uri.file(file), fileName: file, languageId, version: 1, isClosed: false, isDirty: false, lineCount: text.split("\n").length, getText: () => text };
+  const lineCount = text.split("\n").length;
+  return { uri: Uri.file(file), fileName: file, languageId, version: 1, isClosed: false, isDirty: false, lineCount, getText: () => text };
 }
 
 function configsBelow(folder: string): string[] {
@@ -157,7 +157,8 @@ export class Fake {
     const watcher = (pattern: Any) => {
       const ours = pattern === "**/.sumlint.yaml";
       const idle = new Emitter();
-      return { onDidCreate: (ours ? this.configCreated : idle).event, onDidChange: idle.event, onDidDelete: (ours ? this.configDeleted : idle).event, dispose() {} };
+      const [created, deleted] = ours ? [this.configCreated, this.configDeleted] : [idle, idle];
+      return { onDidCreate: created.event, onDidChange: idle.event, onDidDelete: deleted.event, dispose() {} };
     };
     const tab = { input: new TabInputText(document.uri), isActive: true };
     const matches = (filters: Any[], d: Any) =>

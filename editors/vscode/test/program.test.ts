@@ -21,7 +21,8 @@ test("arguments come behind the command", () => {
 });
 
 test("a name is looked for on PATH, in its order, and nowhere in the folder that is open", (t) => {
-  const top = folderFor(t, { "one/readme": "", "two/sumlint": says("x"), "three/sumlint": says("x"), "plain/sumlint": "no program", "desk/sumlint": says("x") });
+  const programs = { "two/sumlint": says("x"), "three/sumlint": says("x"), "desk/sumlint": says("x") };
+  const top = folderFor(t, { "one/readme": "", "plain/sumlint": "no program", ...programs });
   const place = { home: top, folder: path.join(top, "desk"), searchPath: ["one", "plain", "two", "three"].map((n) => path.join(top, n)).join(":") };
   assert.equal(find("sumlint", place), path.join(top, "two/sumlint"));
   assert.equal(find("sumlint", { ...place, searchPath: `:.:desk:${path.join(top, "one")}` }), undefined);
