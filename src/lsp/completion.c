@@ -164,6 +164,19 @@ static bool offer_names(completing *c, sl_str capture, sl_span span)
 	return true;
 }
 
+/* What the pattern has directly behind a capture, where the line ends without it. */
+static void set_behind(completing *c, sl_str capture, uint32_t end)
+{
+	uint32_t count = 0;
+	bool template;
+	const sl_pattern *pattern = c->document->settings->type->pattern;
+	const sl_pattern_word *words = pattern && end == c->line.end ? sl_pattern_words(pattern, &count, &template) : NULL;
+	for (uint32_t i = 0; i < count; i++) {
+		if (words[i].capture && sl_str_equal(words[i].text, capture))
+			c->behind = words[i].after;
+	}
+}
+
 static bool complete_captured_name(completing *c)
 {
 	const sumlint_part *part = c->parsed->public.attribution;
@@ -171,7 +184,10 @@ static bool complete_captured_name(completing *c)
 		return false;
 	for (uint32_t i = 0; i < part->capture_count; i++) {
 		const sumlint_capture *capture = &part->captures[i];
-		if (c->offset >= capture->span.start && c->offset <= capture->span.end && offer_names(c, capture->name, capture->span))
+		if (c->offset < capture->span.start || c->offset > capture->span.end)
+			continue;
+		set_behind(c, capture->name, capture->span.end);
+		if (offer_names(c, capture->name, capture->span))
 			return true;
 	}
 	return false;
@@ -212,8 +228,7 @@ static bool complete_name_at_end(completing *c)
 	if (!from)
 		return false;
 	uint32_t start = c->line.start + (uint32_t)(from - c->before.data);
-	if (c->offset == c->line.end)
-		c->behind = words[best].after;
+	set_behind(c, words[best].text, c->offset);
 	return offer_names(c, words[best].text, (sl_span){ start, c->offset });
 }
 
