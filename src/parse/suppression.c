@@ -57,11 +57,20 @@ static sl_span whole_lines(sl_str text, uint32_t first, uint32_t last)
 	return (sl_span){ first, last };
 }
 
+/* At the end of a line with the blanks in front of it. */
+static sl_span with_blanks(sl_str text, sl_span span, uint32_t last)
+{
+	bool end = only_blanks(text, span.end, last);
+	while (end && span.start > 0 && (text.data[span.start - 1] == ' ' || text.data[span.start - 1] == '\t'))
+		span.start--;
+	return span;
+}
+
 static void set_places(sl_str text, sl_directive *directive)
 {
 	uint32_t first = line_start(text, directive->span.start), last = line_end(text, directive->span.end);
 	bool alone = only_blanks(text, first, directive->span.start) && only_blanks(text, directive->span.end, last);
-	directive->outer = alone ? whole_lines(text, first, last) : directive->span;
+	directive->outer = alone ? whole_lines(text, first, last) : with_blanks(text, directive->span, last);
 	switch (directive->kind) {
 	case SL_DISABLE_LINE:
 		directive->range = (sl_span){ first, last };
