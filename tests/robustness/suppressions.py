@@ -149,7 +149,6 @@ FIXES = [
     ("over lines", "<!-- sumlint-disable-file\ntopics/unknown\n-->\n" + FINE, FINE),
     ("behind a text", FINE.replace("Observability", "Observability<!-- sumlint-disable-line topics/unknown -->"), FINE),
     ("behind a blank", FINE.replace("Observability", "Observability <!-- sumlint-disable-line topics/unknown -->"), FINE),
-    ("in front of a text", FINE.replace("Observability", "<!-- sumlint-disable-line topics/unknown --> Observability"), FINE.replace("Observability", " Observability")),
     ("all rules", "<!-- sumlint-disable-next-line topics -->\n" + FINE, FINE),
     ("the first of three names", "<!-- sumlint-disable-file topics/unknown, topics/alias, title -- why -->\n" + TEXT,
      "<!-- sumlint-disable-file topics/alias, title -- why -->\n" + TEXT),
