@@ -6,7 +6,10 @@
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
+
+#define PATH_SIZE 4500
 
 static uint32_t affinity(void)
 {
@@ -35,46 +38,78 @@ static uint32_t ratio(long long quota, long long period)
 	return cpus < 1 ? 1 : cpus > 100000 ? UINT32_MAX : (uint32_t)cpus;
 }
 
-/* The quota of the own group and of those around it: the smallest counts. */
-static uint32_t quota_v2(void)
+/* In "FOLDER/cpu.max", "QUOTA PERIOD", of version 2. */
+static uint32_t quota_v2(const char *folder)
 {
-	char line[4096], path[5000];
-	FILE *file = fopen("/proc/self/cgroup", "re");
+	char path[PATH_SIZE], value[64];
+	long long quota, period;
+	snprintf(path, sizeof(path), "%s/cpu.max", folder);
+	return read_line(path, value, sizeof(value)) && sscanf(value, "%lld %lld", &quota, &period) == 2 ? ratio(quota, period) : UINT32_MAX;
+}
+
+/* In two files of version 1. */
+static uint32_t quota_v1(const char *folder)
+{
+	char path[PATH_SIZE], quota[64], period[64];
+	snprintf(path, sizeof(path), "%s/cpu.cfs_quota_us", folder);
+	if (!read_line(path, quota, sizeof(quota)))
+		return UINT32_MAX;
+	snprintf(path, sizeof(path), "%s/cpu.cfs_period_us", folder);
+	return read_line(path, period, sizeof(period)) ? ratio(atoll(quota), atoll(period)) : UINT32_MAX;
+}
+
+/* The quota of the own group and of those around it: the smallest counts. In a container the group's own folder may be the root of what is there, whatever
+   its name outside. */
+static uint32_t quota_of(const char *root, const char *group, uint32_t (*quota_in)(const char *folder))
+{
+	char folder[4400];
 	uint32_t least = UINT32_MAX;
-	if (!file)
-		return least;
-	while (fgets(line, sizeof(line), file)) {
-		if (strncmp(line, "0::", 3) != 0)
-			continue;
-		char *group = line + 3;
-		group[strcspn(group, "\n")] = '\0';
-		for (char *end = group + strlen(group); end; end = strrchr(group, '/')) {
-			char value[64];
-			long long quota, period;
-			*end = '\0';
-			snprintf(path, sizeof(path), "/sys/fs/cgroup%s/cpu.max", group);
-			if (read_line(path, value, sizeof(value)) && sscanf(value, "%lld %lld", &quota, &period) == 2) {
-				uint32_t cpus = ratio(quota, period);
-				least = cpus < least ? cpus : least;
-			}
-		}
+	size_t size = strlen(root);
+	snprintf(folder, sizeof(folder), "%s%s", root, group);
+	for (char *end = folder + strlen(folder); end && end >= folder + size; end = strrchr(folder, '/')) {
+		*end = '\0';
+		uint32_t cpus = quota_in(folder);
+		least = cpus < least ? cpus : least;
 	}
-	fclose(file);
 	return least;
 }
 
-static uint32_t quota_v1(void)
+static uint32_t least_of(uint32_t one, uint32_t other)
 {
-	char quota[64], period[64];
-	if (!read_line("/sys/fs/cgroup/cpu/cpu.cfs_quota_us", quota, sizeof(quota)) ||
-	    !read_line("/sys/fs/cgroup/cpu/cpu.cfs_period_us", period, sizeof(period)))
+	return one < other ? one : other;
+}
+
+/* A line is "NUMBER:CONTROLLERS:GROUP"; without controllers it is of version 2. */
+static uint32_t quota_of_line(char *line)
+{
+	char *controllers = strchr(line, ':'), *group = controllers ? strchr(controllers + 1, ':') : NULL;
+	if (!group)
 		return UINT32_MAX;
-	return ratio(atoll(quota), atoll(period));
+	*group++ = '\0';
+	group[strcspn(group, "\n")] = '\0';
+	controllers++;
+	if (!*controllers)
+		return least_of(quota_of("/sys/fs/cgroup", group, quota_v2), quota_of("/sys/fs/cgroup/unified", group, quota_v2));
+	for (char *name = strtok(controllers, ","); name; name = strtok(NULL, ",")) {
+		if (strcmp(name, "cpu") == 0)
+			return least_of(quota_of("/sys/fs/cgroup/cpu", group, quota_v1), quota_of("/sys/fs/cgroup/cpu,cpuacct", group, quota_v1));
+	}
+	return UINT32_MAX;
+}
+
+static uint32_t quota_of_groups(void)
+{
+	char line[4096];
+	FILE *file = fopen("/proc/self/cgroup", "re");
+	uint32_t least = UINT32_MAX;
+	while (file && fgets(line, sizeof(line), file))
+		least = least_of(least, quota_of_line(line));
+	if (file)
+		fclose(file);
+	return least;
 }
 
 uint32_t sl_usable_cpus(void)
 {
-	uint32_t cpus = affinity(), v2 = quota_v2(), v1 = quota_v1();
-	cpus = v2 < cpus ? v2 : cpus;
-	return v1 < cpus ? v1 : cpus;
+	return least_of(affinity(), quota_of_groups());
 }
