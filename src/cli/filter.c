@@ -4,6 +4,7 @@
  */
 #include "cli/commands.h"
 #include "cli/common_options.h"
+#include "engine/failures.h"
 #include "report/json_values.h"
 
 #include <errno.h>
@@ -103,17 +104,18 @@ static bool take(void *user, uint32_t file, const sl_outcome *outcome)
 {
 	filtering *f = user;
 	json_t *problems = json_array();
-	for (uint32_t i = 0; i < outcome->result.problem_count; i++) {
-		const sl_problem *problem = &outcome->result.problems[i];
+	sl_result result = outcome->result;
+	if (outcome->failure_count && !sl_failures_add(&f->arena, &f->session.manifests, f->settings->engine.timeout, &f->files.items[file], outcome, &result)) {
+		json_decref(problems);
+		return no_memory(f);
+	}
+	f->bad = f->bad || outcome->failure_count;
+	for (uint32_t i = 0; i < result.problem_count; i++) {
+		const sl_problem *problem = &result.problems[i];
 		if (problem->suppressed)
 			continue;
 		f->counts.problems[problem->severity]++;
 		sl_json_append(&problems, sl_json_problem(&f->scratch, problem));
-	}
-	for (uint32_t i = 0; i < outcome->failure_count; i++) {
-		f->bad = true;
-		sl_error(&f->session.troubles, f->files.items[file].path, 0, 0, "rule %.*s of plugin %.*s broke on it: what it would have said is missing",
-		    SL_ARG(outcome->failures[i].rule->id), SL_ARG(outcome->failures[i].plugin->plugin));
 	}
 	f->results[file] = problems;
 	return problems || no_memory(f);

@@ -2,9 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every way for a plugin to break costs one diagnostic, of that rule at that document, and nothing else is missing, doubled or made up.
 Usage: faults.py SUMLINT FAULTY.so [WORD...]"""
+import collections
+import json
+import os
 import re
+import shutil
+import subprocess
 
-from desk import Run, SLOW, broken, case, documents, end, expected, folder, healthy, nothing_left, plugin, same
+from desk import Run, SLOW, SUMLINT, broken, case, documents, end, expected, folder, healthy, nothing_left, plugin, same
 
 TIMEOUT = 0.2 * SLOW
 CRASH, LATE = "core/plugin-crash", "core/plugin-timeout"
@@ -181,6 +186,47 @@ def misuse_of_the_interface_is_told():
     done = run(where, docs)
     same(healthy(done.problems()), wanted)
     assert done.status == 2 and "rule 'faulty/fault' breaks the plugin interface: report is called with NULL" in done.err, done.err
+
+
+@case
+def records_are_answered_all_the_same():
+    """`sumlint filter`, in more than one piece."""
+    where = folder()
+    docs = documents(where + "/d", [["FAULT: segv"] if i % 150 == 149 else [] for i in range(1500)])
+    plugin(where + "/p")
+    wanted = expected(docs)
+    names = sorted(os.path.join(docs, name) for name in os.listdir(docs))
+    records = "".join(json.dumps({"file": name, "text": open(name, encoding="utf-8").read()}) + "\n" for name in names)
+    done = subprocess.run([SUMLINT, "filter", "--plugin-dir", where + "/p", "-j2"], input=records.encode(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["file"] for answer in answers] == names and done.returncode == 2 and not done.stderr, (done.returncode, done.stderr)
+    problems = [problem for answer in answers for problem in answer["problems"]]
+    same(healthy(problems), wanted)
+    blamed(problems, {"%05d.md" % i: (CRASH, signal("SEGV")) for i in range(149, 1500, 150)})
+    nothing_left(where)
+
+
+@case
+def standard_input_and_what_is_staged():
+    """Read by others than the file system."""
+    where = folder()
+    docs = documents(where + "/d", [["FAULT: segv"] if i == 1 else [] for i in range(3)])
+    plugin(where + "/p")
+    with open(docs + "/00001.md", "rb") as file:
+        done = Run(["--plugin-dir", where + "/p", "--format", "json", "--stdin-filename", docs + "/00001.md", "-"], stdin=file.read())
+    blamed(done.problems(), {"00001.md": (CRASH, signal("SEGV"))})
+    if not shutil.which("git"):
+        return
+    env = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1"}
+    for command in (["init", "-q"], ["add", "d"]):
+        subprocess.run(["git", *command], cwd=where, env={**os.environ, **env}, check=True)
+    wanted = expected(docs)
+    shutil.rmtree(docs)
+    done = Run(["--plugin-dir", where + "/p", "--format", "json", "--staged"], cwd=where, env=env)
+    found = collections.Counter((os.path.join(where, key[0]), *key[1:]) for key in healthy(done.problems()).elements())
+    same(found, wanted)
+    blamed(done.problems(), {"00001.md": (CRASH, signal("SEGV"))})
+    nothing_left(where)
 
 
 # ---- before documents are checked, and behind them -----------------------------------------------------------------
