@@ -132,12 +132,21 @@ static void consider(alignment *a, uint32_t i, uint32_t j, unsigned cost, step s
 	}
 }
 
-/* What a capture that goes on to one more word costs: the edge moves on to that. Behind an edge as it should be, a small word is hardly a name's. */
+/* What a capture that goes on to one more word costs: the edge moves on to that. Behind an edge as it should be, a small word is hardly a name's,
+   nor is the one that the pattern has there. */
 static unsigned more_cost(const alignment *a, const sl_pattern_word *capture, uint32_t word, unsigned so_far)
 {
 	unsigned left = edge_cost(a, capture, word - 1, true), finish = edge_cost(a, capture, word, true);
-	bool past = left == 0 && capture->after.size && finish && !is_capital(word_text(a, word));
+	bool last = capture + 1 == a->pattern + a->pattern_count;
+	bool twice = !last && !capture[1].capture && sl_str_equal(word_text(a, word), capture[1].text);
+	bool past = left == 0 && capture->after.size && finish && (twice || !is_capital(word_text(a, word)));
 	return so_far - left + finish + (past ? (unsigned)ADDED : 0);
+}
+
+/* What a capture that has no word costs: nothing, for else it would take another's; but where it stands in brackets, these are lacking, too. */
+static unsigned lack_cost(const sl_pattern_word *capture)
+{
+	return capture->before.size && capture->after.size ? NO_EDGE + 1 : 0;
 }
 
 /* A row of a capture. `take` is the least cost where the capture has the word before; whether something else is cheaper up to there does not matter. */
@@ -145,13 +154,13 @@ static void align_capture(alignment *a, uint32_t i)
 {
 	const sl_pattern_word *p = &a->pattern[i - 1];
 	unsigned take = 0;
-	consider(a, i, 0, a->cost[i - 1][0], LACKS);
+	consider(a, i, 0, a->cost[i - 1][0] + lack_cost(p), LACKS);
 	for (uint32_t j = 1; j <= a->word_count; j++) {
 		unsigned first = (unsigned)a->cost[i - 1][j - 1] + edge_cost(a, p, j - 1, false) + edge_cost(a, p, j - 1, true);
 		unsigned more = j > 1 ? more_cost(a, p, j - 1, take) : first;
 		a->takes[i][j] = more < first ? TAKE_MORE : TAKE_FIRST;
 		take = more < first ? more : first;
-		consider(a, i, j, a->cost[i - 1][j], LACKS);
+		consider(a, i, j, a->cost[i - 1][j] + lack_cost(p), LACKS);
 		consider(a, i, j, take, (step)a->takes[i][j]);
 		consider(a, i, j, a->cost[i][j - 1] + (unsigned)ADDED, EXTRA);
 	}
@@ -275,6 +284,18 @@ static sl_span capture_span(const alignment *a, uint32_t i)
 	return span;
 }
 
+/* Some of the pattern's own words are in a name: then the line is in another order, and what the name is cannot be told. */
+static bool holds_literal(const alignment *a, uint32_t capture)
+{
+	for (uint32_t i = 0; i < a->pattern_count; i++) {
+		for (uint32_t j = a->from[capture]; j < a->to[capture] && !a->pattern[i].capture && a->pattern[i].text.size > 4; j++) {
+			if (sl_str_equal(word_text(a, j), a->pattern[i].text))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* The line written anew: the pattern's words, the line's captures. Nothing where a capture is lacking, or where it does not match even so. */
 static bool write_expected(sl_arena *arena, const sl_pattern *type_pattern, const alignment *a, sl_attribution *out)
 {
@@ -291,7 +312,7 @@ static bool write_expected(sl_arena *arena, const sl_pattern *type_pattern, cons
 			continue;
 		}
 		sl_span span = capture_span(a, i);
-		whole = whole && span.end > span.start;
+		whole = whole && span.end > span.start && !holds_literal(a, i);
 		sl_buffer_append(&line, p->before);
 		sl_buffer_append(&line, sl_str_slice(a->text.data, span));
 		sl_buffer_append(&line, p->after);

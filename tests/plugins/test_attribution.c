@@ -58,6 +58,8 @@ static void format(void **state)
 			"3:32-3:40 attribution/format the attribution reads “publishd” where “published” is expected\n", "Summary\nAll.\n" LINE },
 		{ "words swapped", "a.md", SUMMARY "\nCurated by Morning Desk. First by published Example Press.\n",
 			"5:32-5:34 attribution/format the attribution reads “by” where “published” is expected\n", SUMMARY "\n" LINE },
+		{ "halves swapped: what the names are cannot be told", "a.md", SUMMARY "\nFirst published by Example Press. Curated by Morning Desk.\n",
+			"5:1-5:6 attribution/format the attribution “First published by Example Press. Curated by Morning Desk.” does not ...\n", NULL },
 		{ "no space behind a full stop", "a.md", SUMMARY "\nCurated by Morning Desk.First published by Example Press.\n",
 			"5:20-5:30 attribution/format the attribution reads “Desk.First” where “Desk.” is expected\n", SUMMARY "\n" LINE },
 		{ "in quotes", "a.md", SUMMARY "\n“Curated by Morning Desk. First published by Example Press.”\n", "5:1-5:9 attribution/format ...\n",
