@@ -3,6 +3,8 @@
  */
 #include "base/find.h"
 
+#include "base/wide.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -66,8 +68,70 @@ static unsigned markup(const char *bytes)
 
 #endif
 
+#ifdef SL_HAS_WIDE
+
+SL_WIDE static inline uint32_t wide_line_ends(__m256i bytes)
+{
+	return sl_wide_bits(
+	    _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\n')), _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\r'))));
+}
+
+SL_WIDE static size_t find_line_end_wide(const char *text, size_t from, size_t end)
+{
+	unsigned step;
+	uint32_t found;
+	for (; end - from >= 32; from += 32) {
+		found = wide_line_ends(sl_wide_load(text + from));
+		if (found)
+			return from + (unsigned)__builtin_ctz(found);
+	}
+	__m256i rest = sl_wide_short(text + from, end - from, &step);
+	found = sl_wide_join(wide_line_ends(rest), end - from, step);
+	return found ? from + (unsigned)__builtin_ctz(found) : end;
+}
+
+/* \t to \r; & and *; <; [ \ and _; `; ~. */
+static const sl_wide_table markup_table = {
+	.low = { 16, 0, 0, 0, 0, 0, 2, 0, 0, 1, 3, 9, 13, 1, 32, 8 },
+	.high = { 1, 0, 2, 4, 0, 8, 16, 32 },
+};
+
+SL_WIDE static inline uint32_t wide_spaces(__m256i bytes)
+{
+	return sl_wide_bits(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(' ')));
+}
+
+SL_WIDE static inline uint32_t wide_markup(__m256i bytes)
+{
+	return ~sl_wide_bits(_mm256_cmpeq_epi8(sl_wide_classes(&markup_table, bytes), _mm256_setzero_si256()));
+}
+
+SL_WIDE static size_t find_markup_wide(const char *text, size_t from, size_t end)
+{
+	unsigned step;
+	uint32_t spaces, found;
+	for (; end - from >= 32; from += 32) {
+		__m256i bytes = sl_wide_load(text + from);
+		spaces = wide_spaces(bytes);
+		uint32_t next = end - from > 32 && text[from + 32] == ' ';
+		found = wide_markup(bytes) | (spaces & (spaces >> 1 | next << 31));
+		if (found)
+			return from + (unsigned)__builtin_ctz(found);
+	}
+	__m256i bytes = sl_wide_short(text + from, end - from, &step);
+	spaces = sl_wide_join(wide_spaces(bytes), end - from, step);
+	found = sl_wide_join(wide_markup(bytes), end - from, step) | (spaces & spaces >> 1);
+	return found ? from + (unsigned)__builtin_ctz(found) : end;
+}
+
+#endif
+
 size_t sl_find_line_end(const char *text, size_t from, size_t end)
 {
+#ifdef SL_HAS_WIDE
+	if (sl_cpu_wide)
+		return find_line_end_wide(text, from, end);
+#endif
 #ifdef __SSE2__
 	for (; end - from >= 16; from += 16) {
 		unsigned found = line_ends(text + from);
@@ -82,6 +146,10 @@ size_t sl_find_line_end(const char *text, size_t from, size_t end)
 
 size_t sl_find_markup(const char *text, size_t from, size_t end)
 {
+#ifdef SL_HAS_WIDE
+	if (sl_cpu_wide)
+		return find_markup_wide(text, from, end);
+#endif
 #ifdef __SSE2__
 	while (end - from >= 16) {
 		unsigned found = markup(text + from);

@@ -4,6 +4,7 @@
 #include "base/fold.h"
 
 #include "base/utf8.h"
+#include "base/wide.h"
 
 #include <stdlib.h>
 #include <utf8proc.h>
@@ -36,6 +37,83 @@ static bool fold_block(const char *bytes, char *out)
 
 #endif
 
+#ifdef SL_HAS_WIDE
+
+/* True where there is nothing to fold but capitals: ASCII, and no white space that is not a single space. `next`: a space follows. */
+SL_WIDE static inline bool is_simple(uint32_t spaces, uint32_t next, uint32_t others)
+{
+	return !(others | (spaces & (spaces >> 1 | next << 31)));
+}
+
+SL_WIDE static inline uint32_t odd_bytes(__m256i bytes)
+{
+	return sl_wide_bits(_mm256_or_si256(bytes, sl_wide_between(bytes, '\t', '\r')));
+}
+
+SL_WIDE static inline __m256i small_letters(__m256i bytes)
+{
+	return _mm256_or_si256(bytes, _mm256_and_si256(sl_wide_between(bytes, 'A', 'Z'), _mm256_set1_epi8(0x20)));
+}
+
+SL_WIDE static inline void store_short(__m256i bytes, char *into, size_t size, unsigned step)
+{
+	__m128i low = _mm256_castsi256_si128(bytes), high = _mm256_extracti128_si256(bytes, 1);
+	if (step == 16) {
+		_mm_storeu_si128((__m128i *)(void *)into, low);
+		_mm_storeu_si128((__m128i *)(void *)(into + size - 16), high);
+		return;
+	}
+	uint64_t first = (uint64_t)_mm_cvtsi128_si64(low), last = (uint64_t)_mm_cvtsi128_si64(high);
+	if (step == 8) {
+		memcpy(into, &first, 8);
+		memcpy(into + size - 8, &last, 8);
+	} else if (step == 4) {
+		memcpy(into, &first, 4);
+		memcpy(into + size - 4, &last, 4);
+	} else {
+		for (size_t i = 0; i < size; i++)
+			into[i] = (char)(first >> 8 * i);
+	}
+}
+
+SL_WIDE static bool fold_wide(sl_str text, char *into)
+{
+	const __m256i space = _mm256_set1_epi8(' ');
+	size_t size = (size_t)text.size, at = 0;
+	if (size == 0 || text.data[0] == ' ' || text.data[size - 1] == ' ')
+		return size == 0;
+	if (size < 32) {
+		unsigned step;
+		__m256i bytes = sl_wide_short(text.data, size, &step);
+		uint32_t spaces = sl_wide_join(sl_wide_bits(_mm256_cmpeq_epi8(bytes, space)), size, step);
+		if (!is_simple(spaces, 0, odd_bytes(bytes)))
+			return false;
+		store_short(small_letters(bytes), into, size, step);
+		return true;
+	}
+	while (at < size) {
+		size_t from = size - at >= 32 ? at : size - 32;
+		__m256i bytes = sl_wide_load(text.data + from);
+		uint32_t next = from + 32 < size && text.data[from + 32] == ' ';
+		if (!is_simple(sl_wide_bits(_mm256_cmpeq_epi8(bytes, space)), next, odd_bytes(bytes)))
+			return false;
+		_mm256_storeu_si256((__m256i *)(void *)(into + from), small_letters(bytes));
+		at = from + 32;
+	}
+	return true;
+}
+
+#endif
+
+bool sl_fold_simple(sl_str text, char *into)
+{
+#ifdef SL_HAS_WIDE
+	if (sl_cpu_wide)
+		return fold_wide(text, into);
+#endif
+	return sl_is_ascii(text) && sl_fold_ascii(text, into) == text.size;
+}
+
 size_t sl_fold_ascii(sl_str text, char *into)
 {
 	char *out = into;
@@ -66,10 +144,20 @@ size_t sl_fold_ascii(sl_str text, char *into)
 	return (size_t)(out - into);
 }
 
-static bool fold_ascii(sl_str text, sl_buffer *into)
+/* *simple: there was nothing to fold but capitals. False when memory is short. */
+static bool fold_simple(sl_str text, sl_buffer *into, bool *simple)
 {
+	sl_buffer_clear(into);
 	if (!sl_buffer_reserve(into, (size_t)text.size))
 		return false;
+	*simple = sl_fold_simple(text, into->data);
+	into->size = *simple ? (size_t)text.size : 0;
+	into->data[into->size] = '\0';
+	return true;
+}
+
+static bool fold_ascii(sl_str text, sl_buffer *into)
+{
 	into->size = sl_fold_ascii(text, into->data);
 	into->data[into->size] = '\0';
 	return true;
@@ -94,7 +182,11 @@ static void append_folded(const utf8proc_int32_t *points, utf8proc_ssize_t count
 
 bool sl_fold(sl_str text, sl_buffer *into)
 {
-	sl_buffer_clear(into);
+	bool simple;
+	if (!fold_simple(text, into, &simple))
+		return false;
+	if (simple)
+		return true;
 	if (sl_is_ascii(text))
 		return fold_ascii(text, into);
 	if (text.size > INT32_MAX / 8)

@@ -28,7 +28,7 @@ static bool is_ascii_space(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-sl_str sl_str_trim(sl_str text)
+sl_str sl_str_trim_ends(sl_str text)
 {
 	const char *start = text.data;
 	const char *end = text.data + text.size;

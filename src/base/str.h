@@ -28,7 +28,8 @@ static inline sl_str sl_str_slice(const char *base, sl_span span)
 
 static inline bool sl_str_equal(sl_str a, sl_str b)
 {
-	return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+	/* Most differ in the first byte, and need no call. */
+	return a.size == b.size && (a.size == 0 || (a.data[0] == b.data[0] && memcmp(a.data, b.data, a.size) == 0));
 }
 
 static inline bool sl_str_is(sl_str a, const char *b)
@@ -40,7 +41,19 @@ static inline bool sl_str_is(sl_str a, const char *b)
 int sl_str_compare(sl_str a, sl_str b);
 bool sl_str_starts(sl_str text, sl_str prefix);
 bool sl_str_ends(sl_str text, sl_str suffix);
+/* ASCII, and neither white space nor a control character but for DEL. */
+static inline bool sl_is_visible(char c)
+{
+	return c > ' ' && (unsigned char)c < 0x80;
+}
+
 /* Without ASCII white space and U+00A0 at both ends. */
-sl_str sl_str_trim(sl_str text);
+sl_str sl_str_trim_ends(sl_str text);
+static inline sl_str sl_str_trim(sl_str text)
+{
+	/* Most texts have letters at both ends. */
+	bool trimmed = text.size && sl_is_visible(text.data[0]) && sl_is_visible(text.data[text.size - 1]);
+	return trimmed ? text : sl_str_trim_ends(text);
+}
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 
 #include "base/buffer.h"
+#include "base/wide.h"
 
 #include <utf8proc.h>
 
@@ -82,11 +83,33 @@ static size_t count_ascii(const char *bytes, size_t size)
 
 #endif
 
+#ifdef SL_HAS_WIDE
+
+/* How many bytes from `at` on, 32 at a time and then those that are left, are ASCII and not NUL. */
+SL_WIDE static size_t count_ascii_wide(sl_str text, size_t at)
+{
+	size_t size = (size_t)text.size, start = at;
+	while (size - at >= 32 || (at < size && size >= 32)) {
+		size_t from = size - at >= 32 ? at : size - 32; /* the last 32 go over bytes that were seen */
+		__m256i bytes = sl_wide_load(text.data + from);
+		if (sl_wide_bits(_mm256_or_si256(bytes, _mm256_cmpeq_epi8(bytes, _mm256_setzero_si256()))))
+			break;
+		at = from + 32;
+	}
+	return at - start;
+}
+
+#endif
+
 size_t sl_utf8_check(sl_str text)
 {
 	size_t size = (size_t)text.size, at = 0;
 	while (at < size) {
+#ifdef SL_HAS_WIDE
+		at += sl_cpu_wide ? count_ascii_wide(text, at) : count_ascii(text.data + at, size - at);
+#else
 		at += count_ascii(text.data + at, size - at);
+#endif
 		while (size - at >= 8 && !has_zero_or_high(load8(text.data + at)))
 			at += 8;
 		if (at == size)

@@ -3,6 +3,8 @@
  */
 #include "base/utf8.h"
 
+#include "base/wide.h"
+
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -98,18 +100,23 @@ static classes classify(const char *bytes)
 	return out;
 }
 
-/* Words whose first letter or digit is among the 64 bytes. */
-static void count_block(counter *count, const classes *c)
+/* Where words have their first letter or digit, among the 64 bytes. */
+static inline uint64_t word_starts(counter *count, const classes *c)
 {
 	uint64_t other = ~(c->spaces | c->word);
 	/* Where a word may begin: behind white space, or at the first byte where none has begun yet. */
 	uint64_t start = c->spaces << 1 | !count->inside;
 	/* What stands between that place and the first letter, as the bracket of "(so": the carry of an addition runs through it. */
 	uint64_t behind = (other + (start & other)) & ~other;
-	count->words += count_bits(c->word & (start | behind));
 	unsigned last = c->spaces ? 64 - (unsigned)__builtin_clzll(c->spaces) : 0;
 	bool seen = last < 64 && (c->word >> last) != 0;
 	count->inside = seen || (!c->spaces && count->inside);
+	return c->word & (start | behind);
+}
+
+static void count_block(counter *count, const classes *c)
+{
+	count->words += count_bits(word_starts(count, c));
 }
 
 static void count_blocks(counter *count, sl_str text, size_t *at)
@@ -137,6 +144,66 @@ static void count_blocks(counter *count, sl_str text, size_t *at)
 	}
 }
 
+#ifdef SL_HAS_WIDE
+
+/* Letters and digits have one of the three lowest bits, white space one above. */
+static const sl_wide_table word_table = {
+	.low = { 22, 7, 7, 7, 7, 7, 7, 7, 7, 15, 11, 9, 9, 9, 1, 1 },
+	.high = { 8, 0, 16, 4, 1, 2, 1, 2 },
+};
+
+SL_WIDE static inline classes classify_wide(__m256i bytes)
+{
+	__m256i found = sl_wide_classes(&word_table, bytes);
+	uint32_t none = sl_wide_bits(_mm256_cmpeq_epi8(found, _mm256_setzero_si256()));
+	uint32_t spaces = sl_wide_bits(_mm256_cmpgt_epi8(found, _mm256_set1_epi8(7)));
+	return (classes){ spaces, (uint32_t) ~(none | spaces), sl_wide_bits(bytes) };
+}
+
+SL_WIDE static inline classes classify_block(const char *bytes)
+{
+	classes a = classify_wide(sl_wide_load(bytes)), b = classify_wide(sl_wide_load(bytes + 32));
+	return (classes){ a.spaces | b.spaces << 32, a.word | b.word << 32, a.high | b.high << 32 };
+}
+
+/* The last `rest` bytes of the text, fewer than 64. */
+SL_WIDE static inline classes classify_rest(sl_str text, size_t rest)
+{
+	const char *bytes = text.data + text.size - rest;
+	if (text.size >= 64) {
+		classes c = classify_block(text.data + text.size - 64);
+		return (classes){ c.spaces >> (64 - rest), c.word >> (64 - rest), c.high >> (64 - rest) };
+	}
+	if (rest >= 32) {
+		classes a = classify_wide(sl_wide_load(bytes)), b = classify_wide(sl_wide_load(bytes + rest - 32));
+		return (classes){ a.spaces | b.spaces << (rest - 32), a.word | b.word << (rest - 32), a.high | b.high << (rest - 32) };
+	}
+	unsigned step;
+	classes c = classify_wide(sl_wide_short(bytes, rest, &step));
+	c.spaces = sl_wide_join((uint32_t)c.spaces, rest, step);
+	c.word = sl_wide_join((uint32_t)c.word, rest, step);
+	return c;
+}
+
+SL_WIDE static uint32_t count_wide(sl_str text)
+{
+	counter count = { 0 };
+	size_t at = 0, size = (size_t)text.size;
+	while (size > at) {
+		size_t step = size - at < 64 ? size - at : 64;
+		classes c = step == 64 ? classify_block(text.data + at) : classify_rest(text, step);
+		if (c.high) {
+			count_each(&count, text, &at, at + step);
+			continue;
+		}
+		count.words += (uint32_t)__builtin_popcountll(word_starts(&count, &c));
+		at += step;
+	}
+	return count.words;
+}
+
+#endif
+
 #else
 
 static void count_blocks(counter *count, sl_str text, size_t *at)
@@ -150,6 +217,10 @@ static void count_blocks(counter *count, sl_str text, size_t *at)
 
 uint32_t sl_word_count(sl_str text)
 {
+#ifdef SL_HAS_WIDE
+	if (sl_cpu_wide)
+		return count_wide(text);
+#endif
 	counter count = { 0 };
 	size_t at = 0;
 	count_blocks(&count, text, &at);

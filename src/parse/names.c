@@ -14,6 +14,8 @@ sl_str sl_folder_fold(sl_folder *folder, sl_str text)
 	const sl_str none = { folder->ascii, 0 };
 	if (text.size == 0 || text.size > SL_NAME_MAX_BYTES)
 		return none;
+	if (sl_fold_simple(text, folder->ascii))
+		return (sl_str){ folder->ascii, text.size };
 	if (sl_is_ascii(text))
 		return (sl_str){ folder->ascii, sl_fold_ascii(text, folder->ascii) };
 	if (!sl_fold(text, &folder->other)) {

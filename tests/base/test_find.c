@@ -13,6 +13,7 @@
 #include "base/find.h"
 #include "base/fold.h"
 #include "base/utf8.h"
+#include "base/wide.h"
 
 #define LONGEST 150
 #define TEXTS 20000
@@ -108,6 +109,11 @@ static void folds_ascii(void **unused)
 		assert_int_equal(sl_fold_ascii(text, have), size);
 		assert_memory_equal(have, want, size);
 		assert_int_equal(have[text.size], '!');
+		bool simple = text.size == 0 || sl_fold_simple(text, have);
+		if (simple && text.size)
+			assert_memory_equal(have, want, size);
+		assert_true(!simple || size == text.size);
+		assert_int_equal(have[text.size], '!');
 	}
 }
 
@@ -127,6 +133,37 @@ static void finds_bytes_that_are_no_text(void **unused)
 	}
 }
 
+static void folds_labels_at_once(void **unused)
+{
+	char bytes[LONGEST], have[LONGEST];
+	(void)unused;
+	for (size_t size = 1; size < LONGEST; size++) {
+		for (size_t i = 0; i < size; i++)
+			bytes[i] = i % 7 == 3 && i + 1 < size ? ' ' : (char)('A' + i % 26);
+		sl_str text = { bytes, size };
+		assert_true(sl_fold_simple(text, have));
+		for (size_t i = 0; i < size; i++)
+			assert_int_equal(have[i], bytes[i] == ' ' ? ' ' : bytes[i] + 32);
+		for (size_t i = 0; i < size; i++) {
+			char before = bytes[i];
+			bytes[i] = '\xC3';
+			assert_false(sl_fold_simple(text, have));
+			bytes[i] = ' ';
+			bool joined = i == 0 || i + 1 == size || bytes[i - 1] == ' ' || bytes[i + 1] == ' ';
+			assert_int_equal(sl_fold_simple(text, have), !joined);
+			bytes[i] = before;
+		}
+	}
+}
+
+/* As on a processor that cannot do 32 bytes at a time. */
+static int be_narrow(void **unused)
+{
+	(void)unused;
+	sl_cpu_wide = false;
+	return 0;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -134,7 +171,9 @@ int main(void)
 		cmocka_unit_test(finds_markup),
 		cmocka_unit_test(counts_words),
 		cmocka_unit_test(folds_ascii),
+		cmocka_unit_test(folds_labels_at_once),
 		cmocka_unit_test(finds_bytes_that_are_no_text),
 	};
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	int failed = cmocka_run_group_tests_name("wide", tests, NULL, NULL);
+	return failed + cmocka_run_group_tests_name("narrow", tests, be_narrow, NULL);
 }
