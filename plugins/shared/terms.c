@@ -19,8 +19,8 @@ bool terms_start(const sumlint_host *host)
 
 bool terms_claims(const sumlint_slot *slot)
 {
-	bool audience = same_text(slot->vocabulary, TEXT("audience"));
-	return (slot->kinds & SUMLINT_KIND_TERMS) && audience == terms_this.audience;
+	/* Asked of every part for every rule: most are told by their kind. */
+	return (slot->kinds & SUMLINT_KIND_TERMS) && same_text(slot->vocabulary, TEXT("audience")) == terms_this.audience;
 }
 
 /* ---- the parts that are judged ---- */
@@ -37,7 +37,7 @@ static bool enter(terms_walk *walk, const sumlint_part *part)
 	walk->part = part;
 	walk->slot = slot;
 	walk->uses = terms_vocabularies->uses(walk->context, part);
-	walk->vocabulary = slot->vocabulary.size ? terms_vocabularies->find(walk->context, slot->vocabulary) : NULL;
+	walk->vocabulary = NULL;
 	walk->noun = own ? terms_this.noun : "term";
 	walk->nouns = own ? terms_this.nouns : "terms";
 	return walk->uses != NULL;
@@ -50,6 +50,13 @@ bool terms_next(terms_walk *walk)
 			return true;
 	}
 	return false;
+}
+
+bool terms_open(terms_walk *walk)
+{
+	if (!walk->vocabulary && walk->slot->vocabulary.size)
+		walk->vocabulary = terms_vocabularies->find(walk->context, walk->slot->vocabulary);
+	return walk->vocabulary != NULL;
 }
 
 const sumlint_term *terms_term(const terms_walk *walk, uint32_t index)

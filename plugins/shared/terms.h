@@ -35,12 +35,14 @@ typedef struct terms_walk {
 	const sumlint_part *part;
 	const sumlint_slot *slot;
 	const sumlint_term_use *uses;         /* part->item_count of them */
-	const sumlint_vocabulary *vocabulary; /* NULL where none is configured */
+	const sumlint_vocabulary *vocabulary; /* after terms_open; NULL where none is configured */
 	const char *noun;                     /* what a term of it is called */
 	const char *nouns;
 } terms_walk;
 bool terms_next(terms_walk *walk);
-/* The term of a use, or NULL. */
+/* Finds the part's vocabulary, which most rules have nothing to ask in a document that is in order. False where none is configured. */
+bool terms_open(terms_walk *walk);
+/* The term of a use, or NULL; after terms_open. */
 const sumlint_term *terms_term(const terms_walk *walk, uint32_t index);
 /* The item is text that does not belong where it stands: of what it says nothing else is reported. */
 bool terms_is_stray(const terms_walk *walk, uint32_t index);

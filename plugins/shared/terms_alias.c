@@ -20,9 +20,11 @@ void terms_check_alias(void *instance, const sumlint_document *document, sumlint
 	terms_walk walk = { .document = document, .context = context };
 	while (terms_next(&walk)) {
 		for (uint32_t i = 0; i < walk.part->item_count; i++) {
+			if (walk.uses[i].match != SUMLINT_MATCH_ALT || walk.uses[i].first != SUMLINT_NONE || !terms_open(&walk))
+				continue;
 			const sumlint_term *term = terms_term(&walk, i);
 			/* Of a deprecated term, what replaces it is told; of a repeated one, that it goes. */
-			if (term && !term->deprecated && walk.uses[i].match == SUMLINT_MATCH_ALT && walk.uses[i].first == SUMLINT_NONE)
+			if (term && !term->deprecated)
 				report_alias(&walk, i, term);
 		}
 	}

@@ -89,6 +89,8 @@ void terms_check_deprecated(void *instance, const sumlint_document *document, su
 {
 	(void)instance;
 	terms_walk walk = { .document = document, .context = context };
-	while (terms_next(&walk))
-		check_part(&walk);
+	while (terms_next(&walk)) {
+		if (terms_open(&walk))
+			check_part(&walk);
+	}
 }

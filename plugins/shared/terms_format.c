@@ -141,6 +141,7 @@ void terms_check_format(void *instance, const sumlint_document *document, sumlin
 	const bool *exact = instance;
 	terms_walk walk = { .document = document, .context = context };
 	while (terms_next(&walk)) {
+		terms_open(&walk);
 		for (uint32_t i = 0; i < walk.part->item_count; i++)
 			check_item(&walk, i, *exact);
 		if (!terms_in_body(&walk))

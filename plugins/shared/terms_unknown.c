@@ -33,11 +33,11 @@ void terms_check_unknown(void *instance, const sumlint_document *document, sumli
 	(void)instance;
 	terms_walk walk = { .document = document, .context = context };
 	while (terms_next(&walk)) {
-		for (uint32_t i = 0; walk.vocabulary && i < walk.part->item_count; i++) {
+		for (uint32_t i = 0; i < walk.part->item_count; i++) {
 			const sumlint_term_use *use = &walk.uses[i];
 			const uint32_t form = SUMLINT_USE_EMPTY | SUMLINT_USE_JOINED | SUMLINT_USE_STRAY;
 			/* Empty, joined and stray items are matters of form, repeated ones of duplicate. */
-			if (use->term == SUMLINT_NONE && use->first == SUMLINT_NONE && !(use->flags & form))
+			if (use->term == SUMLINT_NONE && use->first == SUMLINT_NONE && !(use->flags & form) && terms_open(&walk))
 				report_unknown(&walk, i);
 		}
 	}

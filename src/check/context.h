@@ -21,6 +21,7 @@ typedef struct sl_use_table {
 	sl_use_entry *entries;
 	uint32_t count;
 	uint32_t capacity; /* a power of two, or 0 */
+	sl_use_entry last; /* one rule after the other asks for the same part */
 } sl_use_table;
 
 /* A scalar of the front matter. */

@@ -20,6 +20,8 @@ static const sumlint_vocabulary *vocabulary_find(sumlint_context *context, sumli
 
 static const sumlint_term_use *vocabulary_uses(sumlint_context *context, const sumlint_part *part)
 {
+	if (part && part == context->uses.last.part)
+		return context->uses.last.uses;
 	if (!part || !context->document || part->slot >= context->set->settings->type->public.slot_count)
 		return NULL;
 	return sl_terms_of(context, part);

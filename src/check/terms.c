@@ -387,5 +387,6 @@ const sumlint_term_use *sl_terms_of(sumlint_context *context, const sumlint_part
 		*entry = (sl_use_entry){ part, uses };
 		table->count++;
 	}
+	table->last = *entry;
 	return entry->uses;
 }
