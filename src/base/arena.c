@@ -73,7 +73,7 @@ static bool add_block(sl_arena *arena, size_t size)
 	return true;
 }
 
-void *sl_arena_alloc(sl_arena *arena, size_t size)
+void *sl_arena_alloc_more(sl_arena *arena, size_t size)
 {
 	const size_t align = _Alignof(max_align_t);
 	if (size > SIZE_MAX - align) {
@@ -113,10 +113,8 @@ sl_str sl_arena_copy(sl_arena *arena, sl_str text)
 	return (sl_str){ copy, text.size };
 }
 
-bool sl_arena_grow(sl_arena *arena, void **array, uint32_t count, uint32_t *capacity, size_t item)
+bool sl_arena_grow_more(sl_arena *arena, void **array, uint32_t count, uint32_t *capacity, size_t item)
 {
-	if (count < *capacity)
-		return true;
 	uint32_t wanted = *capacity ? *capacity * 2 : 8;
 	if (wanted <= count)
 		return false;

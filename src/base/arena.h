@@ -6,6 +6,8 @@
 
 #include "base/str.h"
 
+#include <stddef.h>
+
 typedef struct sl_arena_block sl_arena_block;
 
 typedef struct sl_arena {
@@ -21,7 +23,17 @@ void sl_arena_reset(sl_arena *arena);
 void sl_arena_finish(sl_arena *arena);
 
 /* `size` bytes aligned for any type, not cleared; NULL (and failed) when memory is short. */
-void *sl_arena_alloc(sl_arena *arena, size_t size);
+void *sl_arena_alloc_more(sl_arena *arena, size_t size);
+static inline void *sl_arena_alloc(sl_arena *arena, size_t size)
+{
+	const size_t align = _Alignof(max_align_t);
+	/* Free room is a multiple of the alignment. */
+	if (size - 1 >= (size_t)(arena->end - arena->next))
+		return sl_arena_alloc_more(arena, size);
+	void *memory = arena->next;
+	arena->next += (size + align - 1) & ~(align - 1);
+	return memory;
+}
 /* The same, cleared; count * size is checked for overflow. */
 void *sl_arena_calloc(sl_arena *arena, size_t count, size_t size);
 /* Copies; the copy has a NUL behind it. Data is NULL only when memory is short. */
@@ -29,6 +41,10 @@ sl_str sl_arena_copy(sl_arena *arena, sl_str text);
 
 /* Grows an array of `item` bytes each from the arena so that `count + 1` fit; false when memory is short.
    The old array stays behind in the arena. */
-bool sl_arena_grow(sl_arena *arena, void **array, uint32_t count, uint32_t *capacity, size_t item);
+bool sl_arena_grow_more(sl_arena *arena, void **array, uint32_t count, uint32_t *capacity, size_t item);
+static inline bool sl_arena_grow(sl_arena *arena, void **array, uint32_t count, uint32_t *capacity, size_t item)
+{
+	return count < *capacity || sl_arena_grow_more(arena, array, count, capacity, item);
+}
 
 #endif

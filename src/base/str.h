@@ -7,6 +7,7 @@
 #include "sumlint/abi.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <string.h>
 
 typedef sumlint_str sl_str;

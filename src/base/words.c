@@ -108,9 +108,9 @@ static inline uint64_t word_starts(counter *count, const classes *c)
 	uint64_t start = c->spaces << 1 | !count->inside;
 	/* What stands between that place and the first letter, as the bracket of "(so": the carry of an addition runs through it. */
 	uint64_t behind = (other + (start & other)) & ~other;
-	unsigned last = c->spaces ? 64 - (unsigned)__builtin_clzll(c->spaces) : 0;
-	bool seen = last < 64 && (c->word >> last) != 0;
-	count->inside = seen || (!c->spaces && count->inside);
+	/* Whichever of the two has the last bit is the larger number. */
+	if (c->word | c->spaces)
+		count->inside = c->word > c->spaces;
 	return c->word & (start | behind);
 }
 

@@ -299,9 +299,24 @@ static void sort_parts(sl_parts *parts)
 		qsort(parts->items, parts->count, sizeof(sumlint_part *), compare_parts);
 }
 
+/* Room for the usual document from the start: what grows leaves its old place behind. */
+#define USUAL_BLOCKS 48
+#define USUAL_MARKS 16
+
+static bool make_room(sl_outline *outline)
+{
+	outline->blocks.items = sl_arena_alloc(outline->arena, USUAL_BLOCKS * sizeof(*outline->blocks.items));
+	outline->marks = sl_arena_alloc(outline->arena, USUAL_MARKS * sizeof(*outline->marks));
+	outline->blocks.capacity = USUAL_BLOCKS;
+	outline->capacity = USUAL_MARKS;
+	return outline->blocks.items && outline->marks;
+}
+
 static bool parse_parts(sl_document *document, sl_outline *outline, sl_parts *parts)
 {
 	uint32_t start = document->front_matter.span.end;
+	if (!make_room(outline))
+		return false;
 	bool good = outline->syntax == SUMLINT_SYNTAX_MARKDOWN
 	    ? sl_markdown_blocks(outline->arena, outline->text, start, &outline->blocks)
 	    : sl_text_blocks(outline->arena, outline->text, start, &outline->blocks);

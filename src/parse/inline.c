@@ -19,6 +19,7 @@ typedef struct scanner {
 	uint32_t at;
 	sl_tokens tokens;
 	uint32_t last_link;             /* a link began here: brackets opened before it are no links any more */
+	bool ticks_cleared;
 	bool ticks_known;               /* the rest of the text was searched for backticks: */
 	uint32_t ticks[MAX_TICKS + 1];  /* where the last run of each length begins */
 	bool unclosed[SL_HTML_CDATA + 1]; /* nothing of that kind ends in the rest of the text */
@@ -77,6 +78,9 @@ static bool is_space(char c)
 /* Where the run of `size` backticks that closes begins; 0 where there is none. A search in vain remembers what it saw. */
 static uint32_t closing_ticks(scanner *s, uint32_t from, uint32_t size)
 {
+	if (!s->ticks_cleared)
+		memset(s->ticks, 0, sizeof(s->ticks));
+	s->ticks_cleared = true;
 	if (size > MAX_TICKS || (s->ticks_known && s->ticks[size] < from))
 		return 0;
 	while (from < s->bounds.end) {
@@ -275,6 +279,22 @@ static bool write_out(const scanner *s, sl_arena *arena, sl_str document, sl_pla
 	return sl_plain_finish(&writer, s->bounds.start, out);
 }
 
+/* Not cleared as a whole: what it holds for the rare marks, and the tokens, are some kilobytes. */
+static void begin(scanner *s, sl_str document, sl_span span)
+{
+	s->text = document.data;
+	s->bounds = span;
+	s->at = span.start;
+	s->last_link = 0;
+	s->ticks_known = s->ticks_cleared = false;
+	memset(s->unclosed, 0, sizeof(s->unclosed));
+	s->tokens.items = s->tokens.fixed;
+	s->tokens.count = 0;
+	s->tokens.capacity = SL_TOKENS_FIXED;
+	s->tokens.last_run = s->tokens.last_bracket = SUMLINT_NONE;
+	s->tokens.failed = false;
+}
+
 bool sl_markdown_plain(sl_arena *arena, sl_str document, sl_span span, sl_plain *out)
 {
 	sl_str text = sl_str_trim(sl_str_slice(document.data, span));
@@ -284,10 +304,8 @@ bool sl_markdown_plain(sl_arena *arena, sl_str document, sl_span span, sl_plain 
 		*out = (sl_plain){ .text = text, .span = span };
 		return true;
 	}
-	scanner s = { .text = document.data, .bounds = span, .at = span.start };
-	s.tokens.items = s.tokens.fixed;
-	s.tokens.capacity = SL_TOKENS_FIXED;
-	s.tokens.last_run = s.tokens.last_bracket = SUMLINT_NONE;
+	scanner s;
+	begin(&s, document, span);
 	while (s.at < span.end && !s.tokens.failed) {
 		if (marks[(unsigned char)s.text[s.at]])
 			scan_mark(&s);

@@ -31,7 +31,6 @@ typedef struct sl_markdown {
 	sl_str text;
 	sl_blocks *out;
 
-	sl_container open[SL_MARKDOWN_DEPTH];
 	uint32_t open_count;
 	uint32_t matched;     /* of them go on in the line in hand */
 	uint32_t first_quote; /* index of the outermost quotation, SUMLINT_NONE; inside it no blocks are given but its own */
@@ -52,6 +51,8 @@ typedef struct sl_markdown {
 	uint32_t column; /* of `at` */
 	uint32_t base;   /* the column where the content of the innermost matched container begins */
 	uint32_t no_rule; /* no thematic break begins before this byte of the line */
+
+	sl_container open[SL_MARKDOWN_DEPTH];
 } sl_markdown;
 
 static inline bool sl_is_quoted(const sl_markdown *p)

@@ -246,6 +246,19 @@ static bool try_code(sl_markdown *p, bool *done)
 	return close_unmatched(p) && sl_leaf_open(p, SL_LEAF_CODE, SL_BLOCK_OTHER);
 }
 
+/* What no block and no container begins with. */
+static bool is_text(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+/* A dash, a blank and a letter: neither an underline nor a break nor a table. */
+static bool begins_item(const sl_markdown *p)
+{
+	const char *text = p->text.data + p->at;
+	return p->line.end - p->at > 2 && text[1] == ' ' && is_text(text[2]);
+}
+
 static bool try_block(sl_markdown *p, bool *done)
 {
 	if (is_indented(p))
@@ -261,6 +274,8 @@ static bool try_block(sl_markdown *p, bool *done)
 	case '=':
 		return try_underline(p, done);
 	case '-':
+		if (begins_item(p))
+			return true;
 		return try_underline(p, done) && try_rule(p, done) && try_table(p, done);
 	case '*':
 	case '_':
@@ -330,10 +345,28 @@ static bool take_text(sl_markdown *p)
 	return close_unmatched(p) && sl_leaf_open(p, SL_LEAF_PARAGRAPH, SL_BLOCK_PARAGRAPH);
 }
 
+/* Most lines by far: blank ones, and those of prose, where no container is open nor a block that takes any line. *taken stays false for all others. */
+static bool take_usual_line(sl_markdown *p, bool *taken)
+{
+	if (p->open_count || (p->leaf != SL_LEAF_NONE && p->leaf != SL_LEAF_PARAGRAPH))
+		return true;
+	*taken = p->line.start == p->line.end;
+	if (*taken)
+		return p->leaf == SL_LEAF_NONE || sl_leaf_close(p);
+	*taken = is_text(p->text.data[p->line.start]);
+	if (*taken && p->leaf == SL_LEAF_PARAGRAPH)
+		sl_leaf_extend_paragraph(p);
+	return !*taken || p->leaf == SL_LEAF_PARAGRAPH || sl_leaf_open(p, SL_LEAF_PARAGRAPH, SL_BLOCK_PARAGRAPH);
+}
+
 static bool take_line(sl_markdown *p)
 {
+	bool taken = false;
 	p->at = p->line.start;
-	p->column = p->base = p->no_rule = 0;
+	p->column = p->base = p->no_rule = p->matched = 0;
+	bool good = take_usual_line(p, &taken);
+	if (!good || taken)
+		return good;
 	skip_space(p);
 	p->matched = p->open_count ? match(p) : 0;
 	if (!(is_blank(p) ? take_blank(p) : take_text(p)))
@@ -346,7 +379,13 @@ static bool take_line(sl_markdown *p)
 bool sl_markdown_blocks(sl_arena *arena, sl_str text, uint32_t start, sl_blocks *out)
 {
 	sl_lines lines;
-	sl_markdown p = { .arena = arena, .text = text, .out = out, .first_quote = SUMLINT_NONE, .leaf_block = SUMLINT_NONE };
+	sl_markdown p;
+	/* The containers, which are last, are written when they are opened. */
+	memset(&p, 0, offsetof(sl_markdown, open));
+	p.arena = arena;
+	p.text = text;
+	p.out = out;
+	p.first_quote = p.leaf_block = SUMLINT_NONE;
 	sl_lines_init(&lines, text, start);
 	while (sl_lines_next(&lines, &p.line)) {
 		if (!take_line(&p))

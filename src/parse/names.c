@@ -74,6 +74,15 @@ const sl_name *sl_name_find(const sl_name *names, uint32_t count, sl_str folded)
 	return NULL;
 }
 
+const sl_name *sl_name_as_written(const sl_name *names, uint32_t count, sl_str text)
+{
+	for (uint32_t i = 0; i < count && !names[i].placeholder; i++) {
+		if (sl_str_equal(names[i].text, text))
+			return text.size <= SL_NAME_MAX_BYTES ? &names[i] : NULL;
+	}
+	return NULL;
+}
+
 static size_t count_spaces(sl_str text)
 {
 	size_t spaces = 0;
@@ -194,6 +203,8 @@ static sl_str one_character(sl_str text, size_t at)
 static bool has_other_capitals(sl_str a, sl_str b, bool *failed)
 {
 	size_t i = 0, k = 0;
+	if (sl_str_equal(a, b))
+		return false;
 	while (i < a.size && k < b.size) {
 		size_t behind_i = skip_space(a, i), behind_k = skip_space(b, k);
 		if (behind_i > i && behind_k > k) {

@@ -25,6 +25,8 @@ void sl_folder_finish(sl_folder *folder);
 bool sl_name_may_begin(const sl_name *names, uint32_t count, sl_str text);
 /* The name among `count` that is exactly `folded` (a {placeholder} takes any text that is not empty), or NULL. */
 const sl_name *sl_name_find(const sl_name *names, uint32_t count, sl_str folded);
+/* The name that the type writes just like `text`: most are written so, and then need no folding. NULL where there is none: sl_name_find may know it. */
+const sl_name *sl_name_as_written(const sl_name *names, uint32_t count, sl_str text);
 /* The name nearest to `folded` whose slot `wanted` allows (NULL: all), within sl_near_limit of the name; *distance is set. */
 const sl_name *sl_name_nearest(const sl_name *names, uint32_t count, sl_str folded, const bool *wanted, uint32_t *distance);
 

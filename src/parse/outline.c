@@ -3,6 +3,7 @@
  */
 #include "parse/outline.h"
 
+#include "base/find.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -13,6 +14,13 @@
 
 bool sl_outline_plain(sl_outline *outline, sl_span span, sl_plain *out)
 {
+	const char *text = outline->text.data;
+	/* What has letters at both ends and nothing to be left out or joined is what it says, in either syntax. */
+	if (span.start < span.end && sl_is_visible(text[span.start]) && sl_is_visible(text[span.end - 1]) &&
+	    sl_find_markup(text, span.start, span.end) == span.end) {
+		*out = (sl_plain){ .text = sl_str_slice(text, span), .span = span };
+		return true;
+	}
 	if (outline->syntax == SUMLINT_SYNTAX_MARKDOWN)
 		return sl_markdown_plain(outline->arena, outline->text, span, out);
 	return sl_text_plain(outline->arena, outline->text, span, out);
@@ -129,9 +137,13 @@ const sl_name *sl_outline_label(sl_outline *outline, const sl_plain *line, size_
 	if (!at)
 		return NULL;
 	*colon = (size_t)(at - line->text.data);
-	sl_str folded = sl_folder_fold(&outline->folder, (sl_str){ line->text.data, *colon });
+	sl_str label = { line->text.data, *colon };
+	const sl_name *name = wanted ? NULL : sl_name_as_written(type->names, type->name_count, label);
+	if (name)
+		return slot_kind(outline, name->slot) == SUMLINT_PART_LINE ? name : NULL;
+	sl_str folded = sl_folder_fold(&outline->folder, label);
 	uint32_t distance;
-	const sl_name *name = wanted ? sl_name_nearest(type->names, type->name_count, folded, wanted, &distance)
+	name = wanted ? sl_name_nearest(type->names, type->name_count, folded, wanted, &distance)
 				     : sl_name_find(type->names, type->name_count, folded);
 	return name && slot_kind(outline, name->slot) == SUMLINT_PART_LINE ? name : NULL;
 }
@@ -173,17 +185,26 @@ static bool is_label_in_heading(sl_outline *outline, sl_mark *mark)
 	return true;
 }
 
+static void take_name(const sl_outline *outline, sl_mark *mark, const sl_name *name)
+{
+	mark->known = name;
+	mark->slot = name->slot;
+	mark->kind = slot_kind(outline, name->slot);
+	if (mark->kind == SUMLINT_PART_LINE)
+		mark->flags |= SUMLINT_PART_AS_HEADING;
+}
+
 static void name_heading(sl_outline *outline, sl_mark *mark)
 {
 	const sl_type *type = outline->type;
-	sl_str folded = sl_folder_fold(&outline->folder, mark->name.text);
-	const sl_name *name = sl_name_find(type->names, type->name_count, folded);
+	const sl_name *name = sl_name_as_written(type->names, type->name_count, mark->name.text);
+	sl_str folded = { NULL, 0 };
+	if (!name) {
+		folded = sl_folder_fold(&outline->folder, mark->name.text);
+		name = sl_name_find(type->names, type->name_count, folded);
+	}
 	if (name) {
-		mark->known = name;
-		mark->slot = name->slot;
-		mark->kind = slot_kind(outline, name->slot);
-		if (mark->kind == SUMLINT_PART_LINE)
-			mark->flags |= SUMLINT_PART_AS_HEADING;
+		take_name(outline, mark, name);
 	} else if (is_label_in_heading(outline, mark)) {
 		return;
 	} else if (may_be_title(outline, mark, folded) || (mark->name.text.size > 0 && same_as_title(outline, &mark->name))) {
@@ -220,6 +241,8 @@ static bool add_label(sl_outline *outline, uint32_t block, sl_span line, bool *a
 	sl_mark mark = sl_outline_label_mark(outline, block, line.start, &plain, colon);
 	mark.known = name;
 	mark.slot = name->slot;
+	mark.line = plain;
+	mark.line_end = line.end;
 	*added = true;
 	return sl_outline_add(outline, &mark);
 }
@@ -329,13 +352,11 @@ static bool add_text_line(sl_outline *outline, uint32_t block, bool *any)
 	    sl_name_may_begin(type->names, type->name_count, sl_str_slice(outline->text.data, line))) {
 		if (!sl_outline_plain(outline, line, &mark.name))
 			return false;
-		const sl_name *name = sl_name_find(type->names, type->name_count, sl_folder_fold(&outline->folder, mark.name.text));
+		const sl_name *name = sl_name_as_written(type->names, type->name_count, mark.name.text);
+		if (!name)
+			name = sl_name_find(type->names, type->name_count, sl_folder_fold(&outline->folder, mark.name.text));
 		if (name) {
-			mark.known = name;
-			mark.slot = name->slot;
-			mark.kind = slot_kind(outline, name->slot);
-			if (mark.kind == SUMLINT_PART_LINE)
-				mark.flags |= SUMLINT_PART_AS_HEADING;
+			take_name(outline, &mark, name);
 			*any = true;
 			return sl_outline_add(outline, &mark);
 		}
@@ -381,7 +402,8 @@ bool sl_outline_extend_labels(sl_outline *outline)
 		uint32_t end = outline->blocks.items[mark->block].text.end;
 		if (i + 1 < outline->count && outline->marks[i + 1].heading.start < end)
 			end = outline->marks[i + 1].heading.start;
-		if (!sl_outline_plain(outline, (sl_span){ mark->heading.start, end }, &mark->line))
+		/* Most stand alone in their paragraph, and were read to its end when they were found. */
+		if (mark->line_end != end && !sl_outline_plain(outline, (sl_span){ mark->heading.start, end }, &mark->line))
 			return false;
 	}
 	return true;

@@ -32,6 +32,7 @@ typedef struct sl_mark {
 	const sl_name *known; /* the type's name that `name` is, but for its case; NULL where it is none */
 	sl_str expected;
 	sl_plain line;     /* of a labelled line: label, colon and value; empty where a heading has the label alone */
+	uint32_t line_end; /* up to this byte; 0: `line` is not made yet */
 	uint32_t label;    /* of a label that lacks its colon: its size in line.text; else 0 */
 	const sl_attribution *attribution;
 } sl_mark;
@@ -60,6 +61,8 @@ typedef struct sl_outline {
 bool sl_outline_find(sl_outline *outline);
 /* Misspelt and replaced headings, once it is known what is missing: outline_guess.c. */
 bool sl_outline_guess(sl_outline *outline);
+/* True where a slot without a part is that of a labelled line. */
+bool sl_outline_lacks_line(const sl_outline *outline, const bool *missing);
 /* The last of it: what stands where a required part is missing: outline_place.c. */
 bool sl_outline_guess_places(sl_outline *outline);
 /* A label's value goes on over the lines of its paragraph until the next mark: fills mark->line. After all marks are found. */

@@ -361,7 +361,8 @@ bool sl_outline_guess(sl_outline *outline)
 	guess_headings(outline, missing);
 	if (any && !guess_numbered(outline, missing))
 		return false;
-	if (any && !guess_lines(outline, missing))
+	/* In Markdown nothing is found in lines but labels. */
+	if (any && (outline->syntax == SUMLINT_SYNTAX_TEXT || sl_outline_lacks_line(outline, missing)) && !guess_lines(outline, missing))
 		return false;
 	return sl_outline_guess_places(outline) && !outline->folder.failed;
 }

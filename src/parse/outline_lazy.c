@@ -132,7 +132,7 @@ static bool divide_all(const looking *look, uint32_t first)
 	return true;
 }
 
-static bool lacks_line(const sl_outline *outline, const bool *missing)
+bool sl_outline_lacks_line(const sl_outline *outline, const bool *missing)
 {
 	for (uint32_t i = 0; i < outline->type->public.slot_count; i++) {
 		if (missing[i] && outline->type->public.slots[i]->kind == SUMLINT_PART_LINE)
@@ -143,7 +143,7 @@ static bool lacks_line(const sl_outline *outline, const bool *missing)
 
 bool sl_outline_divide_items(sl_outline *outline, const bool *missing)
 {
-	const looking look = { outline, missing, !missing || lacks_line(outline, missing), outline->type->pattern && !outline->has_attribution };
+	const looking look = { outline, missing, !missing || sl_outline_lacks_line(outline, missing), outline->type->pattern && !outline->has_attribution };
 	if (outline->syntax != SUMLINT_SYNTAX_MARKDOWN || (!look.label && !look.attribution))
 		return true;
 	for (uint32_t i = 0; i < outline->blocks.count; i++) {

@@ -4,6 +4,7 @@
 #ifndef SL_PARSE_SCAN_H
 #define SL_PARSE_SCAN_H
 
+#include "base/find.h"
 #include "parse/block.h"
 
 typedef struct sl_line {
@@ -12,20 +13,12 @@ typedef struct sl_line {
 	uint32_t next; /* behind its line end */
 } sl_line;
 
-/* Lines end with LF, CRLF or CR. The next LF and the next CR are remembered: a text that has none of one kind is searched for it once only. */
+/* Lines end with LF, CRLF or CR. */
 typedef struct sl_lines {
 	const char *text;
 	uint32_t size;
 	uint32_t at;
-	uint32_t lf; /* at or behind `at`, or size */
-	uint32_t cr;
 } sl_lines;
-
-static inline uint32_t sl_lines_find(const sl_lines *lines, char c)
-{
-	const char *found = lines->at < lines->size ? memchr(lines->text + lines->at, c, lines->size - lines->at) : NULL;
-	return found ? (uint32_t)(found - lines->text) : lines->size;
-}
 
 /* From byte `start`; a BOM there is passed over. */
 static inline void sl_lines_init(sl_lines *lines, sl_str text, uint32_t start)
@@ -33,22 +26,16 @@ static inline void sl_lines_init(sl_lines *lines, sl_str text, uint32_t start)
 	*lines = (sl_lines){ .text = text.data, .size = (uint32_t)text.size, .at = start };
 	if (start == 0 && sl_str_starts(text, SL_LIT("\xEF\xBB\xBF")))
 		lines->at = 3;
-	lines->lf = sl_lines_find(lines, '\n');
-	lines->cr = sl_lines_find(lines, '\r');
 }
 
 static inline bool sl_lines_next(sl_lines *lines, sl_line *line)
 {
 	if (lines->at >= lines->size)
 		return false;
-	if (lines->lf < lines->at)
-		lines->lf = sl_lines_find(lines, '\n');
-	if (lines->cr < lines->at)
-		lines->cr = sl_lines_find(lines, '\r');
 	line->start = lines->at;
-	line->end = lines->lf < lines->cr ? lines->lf : lines->cr;
+	line->end = (uint32_t)sl_find_line_end(lines->text, lines->at, lines->size);
 	line->next = line->end < lines->size ? line->end + 1 : lines->size;
-	if (line->end < lines->lf && line->next == lines->lf && line->next < lines->size)
+	if (line->next < lines->size && lines->text[line->end] == '\r' && lines->text[line->next] == '\n')
 		line->next++;
 	lines->at = line->next;
 	return true;
