@@ -9,8 +9,6 @@
 #include "read/source.h"
 #include "report/uri.h"
 
-#include <stdlib.h>
-
 /* Places that are told of at once. */
 #define PART_PLACES 200
 
@@ -104,26 +102,15 @@ static void search_file(search *s, const sl_file *file, sl_source *source, json_
 
 static void search_workspace(search *s, json_t **edit)
 {
-	sl_server *server = s->server;
-	sl_files files = { 0 };
-	sl_troubles troubles;
+	sl_files files;
 	sl_source source;
-	uint32_t count = (uint32_t)json_array_size(server->folders);
-	const char **folders = calloc(count + (size_t)1, sizeof(*folders));
-	sl_troubles_init(&troubles);
+	if (!sl_lsp_discover(s->server, &files))
+		return;
 	sl_source_init(&source);
-	sl_arena_init(&files.arena);
-	for (uint32_t i = 0; folders && i < count; i++)
-		folders[i] = json_string_value(json_array_get(server->folders, i));
-	const sl_discover_options options = { .paths = folders, .path_count = count, .listed_only = true };
-	if (!folders || !sl_discover(&options, server->configs, &files, &troubles))
-		server->no_memory = true;
-	for (uint32_t i = 0; !server->no_memory && i < files.count; i++)
+	for (uint32_t i = 0; !s->server->no_memory && i < files.count; i++)
 		search_file(s, &files.items[i], &source, edit);
 	sl_files_finish(&files);
 	sl_source_finish(&source);
-	sl_troubles_finish(&troubles);
-	free(folders);
 }
 
 static void search_all(search *s, json_t **edit)
@@ -147,7 +134,9 @@ static bool term_of(sl_server *server, const json_t *params, sl_fault *fault, sl
 		sl_lsp_fault(fault, SL_INVALID_PARAMS, "a position is needed");
 		return false;
 	}
-	if (*document && sl_lsp_term_at(server, *document, offset, place) && place->term != SUMLINT_NONE)
+	if (*document && (*document)->settings && sl_lsp_term_at(server, *document, offset, place) && place->term != SUMLINT_NONE)
+		return true;
+	if (*document && !(*document)->settings && sl_lsp_entry_at(server, *document, offset, place))
 		return true;
 	*out = json_null();
 	return false;
@@ -273,9 +262,9 @@ static json_t *rename_term(sl_server *server, const json_t *params, sl_fault *fa
 }
 
 const sl_method sl_lsp_navigation_methods[] = {
-	{ "textDocument/definition", definition, SL_NEED_NOTHING, false, false },
+	{ "textDocument/definition", definition, SL_NEED_NOTHING, false, true },
 	{ "textDocument/references", references, SL_NEED_NOTHING, false, true },
-	{ "textDocument/prepareRename", prepare_rename, SL_NEED_NOTHING, false, false },
+	{ "textDocument/prepareRename", prepare_rename, SL_NEED_NOTHING, false, true },
 	{ "textDocument/rename", rename_term, SL_NEED_NOTHING, false, true },
 	{ 0 },
 };

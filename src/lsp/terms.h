@@ -4,6 +4,7 @@
 #ifndef SL_LSP_TERMS_H
 #define SL_LSP_TERMS_H
 
+#include "discover/discover.h"
 #include "lsp/server.h"
 
 /* A term as a document uses it. */
@@ -22,6 +23,11 @@ typedef bool sl_take_term(void *user, const sl_term_place *place);
 bool sl_lsp_terms(const sl_settings *settings, const sl_document *document, sl_take_term *take, void *user);
 /* The one at the byte. */
 bool sl_lsp_term_at(sl_server *server, sl_open *document, uint32_t offset, sl_term_place *out);
+
+/* The one at the byte of a vocabulary's file: any of its labels, or where another term names it. `text` is its preferred label. */
+bool sl_lsp_entry_at(sl_server *server, const sl_open *document, uint32_t offset, sl_term_place *out);
+/* All documents below the workspace's folders; finish them where it gives true. */
+bool sl_lsp_discover(sl_server *server, sl_files *files);
 
 /* A vocabulary's file, to be shown or changed: as it is open, or on disk. */
 typedef struct sl_term_file {

@@ -1153,6 +1153,29 @@ def a_term_is_renamed_everywhere(encoding):
 
 
 @case
+def a_term_is_found_and_renamed_from_its_entry(encoding):
+    project()
+    write("b.md", GOOD)
+    write("c.md", BODY.format(topic="GOFAI"))
+    c = Client(folder=os.getcwd(), encodings=[encoding])
+    vocabulary = uri_of("topics.yaml")
+    c.open(vocabulary, VOCABULARY, language="yaml")
+    for needle, uses in (("Symbolic AI ", 2), ("GOFAI", 2), ("Symbolic AI }", 2), ("Career", 2), ("Logic", 0)):
+        where = dict(at(vocabulary, VOCABULARY, needle, encoding, 2), context={"includeDeclaration": False})
+        equal(len(c.request("textDocument/references", where)), uses, needle)
+    where = at(vocabulary, VOCABULARY, "Symbolic AI", encoding, 2)
+    equal(c.request("textDocument/definition", where), {"uri": vocabulary, "range": range_of(VOCABULARY, "Symbolic AI", encoding)})
+    equal(c.request("textDocument/prepareRename", where), {"range": range_of(VOCABULARY, "Symbolic AI", encoding), "placeholder": "Symbolic AI"})
+    edit = c.request("textDocument/rename", dict(where, newName="Logical AI"))["changes"]
+    equal(sorted(os.path.basename(u) for u in edit), ["b.md", "topics.yaml"])
+    changed = apply(VOCABULARY, edit[vocabulary], encoding)
+    assert changed.count("Logical AI") == 3 and "Symbolic AI" not in changed, changed
+    for needle in ("title", "Science that shows", "terms"):
+        equal(c.request("textDocument/references", dict(at(vocabulary, VOCABULARY, needle, encoding, 1), context={})), None)
+    equal(c.end(), 0)
+
+
+@case
 def the_terms_of_the_installation_are_not_renamed():
     c = Client()
     uri = uri_of("a.md")
