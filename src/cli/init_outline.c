@@ -208,6 +208,12 @@ static void adopt_files(counting *c, uint32_t count)
 		survey->files[i].document = c->counted[i] && there * 2 >= count;
 		survey->document_count += survey->files[i].document;
 	}
+	/* There was no document before, and so there were no terms. */
+	for (int i = 0; i < SL_SURVEY_TERMS; i++) {
+		sl_tally none = survey->terms[i];
+		survey->terms[i] = survey->other_terms[i];
+		survey->other_terms[i] = none;
+	}
 }
 
 static void set_attribution(const counting *c, sl_outline_proposal *out)

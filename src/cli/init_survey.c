@@ -103,7 +103,7 @@ static bool take_attribution(sl_survey *survey, const sumlint_part *part, sl_sur
 	return true;
 }
 
-static bool take_terms(sl_survey *survey, const sumlint_document *document)
+static bool take_terms(const sumlint_document *document, sl_tally *tallies)
 {
 	for (uint32_t i = 0; i < document->type->slot_count; i++) {
 		const sumlint_slot *slot = document->type->slots[i];
@@ -113,7 +113,7 @@ static bool take_terms(sl_survey *survey, const sumlint_document *document)
 		for (int which = 0; which < SL_SURVEY_TERMS; which++) {
 			bool mine = sl_str_is(slot->vocabulary, sl_survey_vocabulary((sl_survey_terms)which));
 			for (uint32_t k = 0; mine && k < part->item_count; k++) {
-				if (part->items[k].words && !sl_tally_count(&survey->terms[which], sl_str_trim(part->items[k].text), 0))
+				if (part->items[k].words && !sl_tally_count(&tallies[which], sl_str_trim(part->items[k].text), 0))
 					return false;
 			}
 		}
@@ -126,7 +126,7 @@ static bool take_document(sl_survey *survey, const sumlint_document *document, s
 	file->document = is_summary(document);
 	survey->document_count += file->document;
 	return take_parts(survey, document, file) && take_attribution(survey, document->attribution, file) &&
-	    (!file->document || take_terms(survey, document));
+	    take_terms(document, file->document ? survey->terms : survey->other_terms);
 }
 
 /* ---- all of them ---------------------------------------------------------------------------------------------- */
@@ -172,8 +172,10 @@ bool sl_survey_folder(sl_survey *survey, sl_session *session, sl_str folder)
 	sl_arena_init(&survey->arena);
 	sl_tally_init(&survey->headings, &survey->arena);
 	sl_tally_init(&survey->curators, &survey->arena);
-	for (int i = 0; i < SL_SURVEY_TERMS; i++)
+	for (int i = 0; i < SL_SURVEY_TERMS; i++) {
 		sl_tally_init(&survey->terms[i], &survey->arena);
+		sl_tally_init(&survey->other_terms[i], &survey->arena);
+	}
 	const char *paths[] = { folder.data };
 	const sl_discover_options options = { .paths = paths, .path_count = 1 };
 	size_t prefix = sl_str_is(folder, ".") ? 0 : (size_t)folder.size + (folder.data[folder.size - 1] != '/');
@@ -184,8 +186,10 @@ void sl_survey_finish(sl_survey *survey)
 {
 	sl_tally_finish(&survey->headings);
 	sl_tally_finish(&survey->curators);
-	for (int i = 0; i < SL_SURVEY_TERMS; i++)
+	for (int i = 0; i < SL_SURVEY_TERMS; i++) {
 		sl_tally_finish(&survey->terms[i]);
+		sl_tally_finish(&survey->other_terms[i]);
+	}
 	sl_files_finish(&survey->found);
 	sl_arena_finish(&survey->arena);
 }

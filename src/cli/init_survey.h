@@ -40,7 +40,8 @@ typedef struct sl_survey {
 	uint32_t document_count;
 	sl_tally headings; /* kind: SUMLINT_PART_SECTION or SUMLINT_PART_LINE */
 	sl_tally curators;
-	sl_tally terms[SL_SURVEY_TERMS]; /* of documents of the built-in type */
+	sl_tally terms[SL_SURVEY_TERMS]; /* of documents of the built-in type, */
+	sl_tally other_terms[SL_SURVEY_TERMS]; /* and of all other files: they may become documents */
 	const sl_settings *settings;     /* of the built-in type; NULL where no file was found */
 } sl_survey;
 

@@ -394,6 +394,15 @@ class Init(unittest.TestCase):
         self.assertIn("{ line: For, kind: any }    # 5", self.read(".sumlint.yaml"))
         self.assertEqual(self.run_it("check"), ("", ""))
 
+    def test_vocabulary_of_documents_of_a_type_of_its_own(self):
+        for i in range(5):
+            self.write("briefs/%d.md" % i, "# B\n\n## In brief\n\nText.\n\n## Topics\n\n- Sea Walls\n- Linux\n")
+        out, _ = self.init("--type", "--vocabularies")
+        self.assertIn("{ section: Topics, kind: terms, vocabulary: topics }", self.read(".sumlint.yaml"))
+        self.assertIn("  - Sea Walls    # 5", self.read("vocabularies/topics.yaml"))
+        self.assertIn("No vocabulary 'audience' was made", out)
+        self.assertEqual(self.run_it("check"), ("", ""))
+
     def test_type_of_something_else(self):
         for i in range(10):
             questions = "".join("\n### Question\n\nWhat %d?\n" % k for k in range(3))
