@@ -30,10 +30,8 @@ static bool add_settings(merging *m, sl_str path, const sl_settings *settings)
 		if (m->files.items[i].settings == settings)
 			return true;
 	}
-	if (!sl_arena_grow(&m->files.arena, (void **)&m->files.items, m->files.count, &m->files.capacity, sizeof(*m->files.items)))
-		return false;
-	m->files.items[m->files.count++] = (sl_file){ .path = path, .settings = settings, .held = true };
-	return true;
+	const sl_file file = { .path = path, .settings = settings, .held = true };
+	return sl_files_add(&m->files, &file);
 }
 
 static bool no_work(void *user, sl_checker *checker, const sl_file *file, sl_source *source, sl_arena *arena, sl_checked *checked, sl_str *extra)

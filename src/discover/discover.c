@@ -11,8 +11,24 @@
 
 #define STDIN_NAME "<stdin>"
 
+bool sl_files_add(sl_files *files, const sl_file *file)
+{
+	if (files->count == files->capacity) {
+		uint32_t wanted = files->capacity ? files->capacity * 2 : 8;
+		sl_file *items = wanted > files->count ? realloc(files->items, wanted * sizeof(*items)) : NULL;
+		if (!items)
+			return false;
+		files->items = items;
+		files->capacity = wanted;
+	}
+	files->items[files->count++] = *file;
+	return true;
+}
+
 void sl_files_finish(sl_files *files)
 {
+	if (files->capacity)
+		free(files->items);
 	sl_arena_finish(&files->arena);
 	*files = (sl_files){ 0 };
 }
@@ -20,25 +36,20 @@ void sl_files_finish(sl_files *files)
 bool sl_found_add(sl_found *found, const sl_file *file, sl_str key)
 {
 	sl_files *files = found->files;
-	if (!sl_arena_grow(&files->arena, (void **)&files->items, files->count, &files->capacity, sizeof(*files->items)))
-		return false;
-	if (found->keyed &&
-	    !sl_arena_grow(&found->arena, (void **)&found->keys, files->count, &found->capacity, sizeof(*found->keys)))
-		return false;
-	sl_file *added = &files->items[files->count];
-	*added = *file;
-	added->path = sl_arena_copy(&files->arena, file->path);
-	if (!added->path.data)
+	sl_file added = *file;
+	added.path = sl_arena_copy(&files->arena, file->path);
+	if (!added.path.data)
 		return false;
 	if (found->keyed) {
+		if (!sl_arena_grow(&found->arena, (void **)&found->keys, files->count, &found->capacity, sizeof(*found->keys)))
+			return false;
 		sl_found_key *of = &found->keys[files->count];
 		of->text = sl_arena_copy(&found->arena, key);
 		of->index = files->count;
 		if (!of->text.data)
 			return false;
 	}
-	files->count++;
-	return true;
+	return sl_files_add(files, &added);
 }
 
 /* A path without "./" at its start, doubled or last '/', and "." within. ".." stays: behind a symbolic link it is not where text says. */

@@ -13,8 +13,10 @@ typedef struct sl_file {
 	bool standard_input; /* its bytes come from there; path is only what people see */
 	bool regular;        /* on disk there was a regular file when it was found */
 	bool held;           /* its bytes are in memory: */
-	sl_str text;
-	sl_str blob; /* the object's id in git's store, which lives as long as the list it came from; "": it is not there */
+	union { /* there are up to millions of these */
+		sl_str text;
+		sl_str blob; /* where not held: the object's id in git's store, which lives as long as the list it came from; "": it is not there */
+	};
 	struct sl_blobs *blobs; /* and who gets it from there (read/blobs.h) */
 } sl_file;
 
@@ -25,8 +27,8 @@ typedef struct sl_listed {
 } sl_listed;
 
 typedef struct sl_files {
-	sl_arena arena;
-	sl_file *items; /* ascending by path (bytes), none twice */
+	sl_arena arena; /* of the paths */
+	sl_file *items; /* ascending by path (bytes), none twice; on the heap, where there is a capacity */
 	uint32_t count;
 	uint32_t capacity;
 	uint32_t met;     /* files met in folders, documents or not, but for configs and what .gitignore or `ignore:` names */
@@ -53,6 +55,8 @@ typedef struct sl_discover_options {
    checked although .gitignore names it. Paths that do not exist and folders that cannot be read are troubles, and the rest goes on. In a folder only regular
    files are taken: with a config those that an entry of `documents` takes; without one *.md *.markdown *.txt. False only when memory is short. */
 bool sl_discover(const sl_discover_options *options, sl_configs *configs, sl_files *out, sl_troubles *troubles);
+/* Adds a file as it is, at the end. False when memory is short. */
+bool sl_files_add(sl_files *files, const sl_file *file);
 void sl_files_finish(sl_files *files);
 
 #endif

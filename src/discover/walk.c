@@ -27,7 +27,7 @@ typedef struct entry {
 
 typedef struct entries {
 	sl_arena arena;
-	entry *items;
+	entry *items; /* on the heap */
 	uint32_t count;
 	uint32_t capacity;
 	bool has_git;    /* .git: the top of a repository */
@@ -66,8 +66,14 @@ static bool add_entry(entries *list, const struct dirent *found)
 	bool unknown = found->d_type == DT_UNKNOWN;
 	if (found->d_type != DT_REG && found->d_type != DT_DIR && found->d_type != DT_LNK && !unknown)
 		return true;
-	if (!sl_arena_grow(&list->arena, (void **)&list->items, list->count, &list->capacity, sizeof(*list->items)))
-		return false;
+	if (list->count == list->capacity) {
+		uint32_t wanted = list->capacity ? list->capacity * 2 : 32;
+		entry *items = wanted > list->count ? realloc(list->items, wanted * sizeof(*items)) : NULL;
+		if (!items)
+			return false;
+		list->items = items;
+		list->capacity = wanted;
+	}
 	entry *item = &list->items[list->count];
 	size_t size = strlen(name);
 	item->folder = found->d_type == DT_DIR;
@@ -240,6 +246,7 @@ static bool walk_folder(sl_walker *walk, const sl_gitignore *around)
 		for (uint32_t i = 0; i < list.count && fine; i++)
 			fine = visit(walk, &list.items[i], patterns);
 	}
+	free(list.items);
 	sl_arena_finish(&list.arena);
 	return fine && !memory_failed(walk);
 }
