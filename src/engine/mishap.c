@@ -12,6 +12,8 @@
 /* How often in a row a worker must die in just the same way: by a signal of its own making, or by one that comes from outside as a rule. */
 #define TIMES_OWN 2
 #define TIMES_OUTSIDE 4
+/* The same while one plugin was being loaded: the run ends for that. */
+#define TIMES_LOADING 20
 /* Somebody who kills workers faster than they can answer wants the run to end. */
 #define MOST_KILLS 200
 
@@ -221,6 +223,11 @@ static bool is_sure(const sl_death *death, uint32_t times)
 	return death->kind == SL_FAILURE_TIMEOUT || times >= (death->outside ? TIMES_OUTSIDE : TIMES_OWN);
 }
 
+static bool is_sure_of_plugin(const sl_spot *spot, const sl_death *death, uint32_t times)
+{
+	return death->outside ? spot->plugin && times >= TIMES_LOADING : is_sure(death, times);
+}
+
 static void take_at_file(sl_engine *engine, sl_member *member, const sl_spot *spot, const sl_death *death)
 {
 	bool careful = sl_member_is_careful(engine, member);
@@ -250,7 +257,7 @@ void sl_mishap_take(sl_engine *engine, sl_member *member, int status)
 	uint32_t times = count_same(member, &spot, &death);
 	if (death.outside && ++member->kills > MOST_KILLS)
 		give_up(engine, &death);
-	else if (spot.loading && !death.outside && is_sure(&death, times))
+	else if (spot.loading && is_sure_of_plugin(&spot, &death, times))
 		blame_plugin(engine, &spot, &death);
 	else if (spot.loading)
 		return;

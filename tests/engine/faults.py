@@ -238,6 +238,7 @@ LOADING = {
     "load-sleep": "broke while it was loaded: it did not come to an end (--timeout)",
     "load-fork": "broke while it was loaded: it did what the sandbox forbids (SIGSYS)",
     "load-stop": "broke while it was loaded: signal SIGSTOP",
+    "load-kill-itself": "broke while it was loaded: signal SIGKILL",
     "give-abort": "broke while it was loaded: signal SIGABRT",
     "give-loop": "broke while it was loaded: it did not come to an end (--timeout)",
     "create-segv": "broke while rule 'faulty/fault' was set up: signal SIGSEGV",
