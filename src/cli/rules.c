@@ -6,6 +6,13 @@
 #include "cli/rule_pages.h"
 #include "cli/rule_schema.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 typedef struct settings {
 	sl_session_settings session;
 	const char *format;
@@ -122,6 +129,49 @@ static int check_examples(sl_session *session, const char *const *names, int cou
 	return good && !sl_session_failed(session) ? SL_EXIT_CLEAN : SL_EXIT_TROUBLE;
 }
 
+_Noreturn static void run_apart(sl_session *session, const char *const *names, int count, int answer)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	unsigned char status = (unsigned char)sl_finish_output(check_examples(session, names, count));
+	fflush(NULL);
+	_exit(write(answer, &status, 1) == 1 ? 0 : 1);
+}
+
+/* The child's status, or what is to be said of a plugin that kept it from one. */
+static int wait_for(pid_t child, int answer)
+{
+	unsigned char status = SL_EXIT_TROUBLE;
+	int ended = 0;
+	ssize_t got;
+	while ((got = read(answer, &status, 1)) < 0 && errno == EINTR)
+		;
+	while (waitpid(child, &ended, 0) < 0 && errno == EINTR)
+		;
+	if (got == 1)
+		return status;
+	const char *name = WIFSIGNALED(ended) ? sigabbrev_np(WTERMSIG(ended)) : NULL;
+	if (name)
+		return sl_usage_error(NULL, "a plugin broke while its examples were run: signal SIG%s", name);
+	return sl_usage_error(NULL, "a plugin ended the process while its examples were run");
+}
+
+/* In a process of its own: what a plugin breaks there is told, and this one maps none. */
+static int check_examples_apart(sl_session *session, const char *const *names, int count)
+{
+	int answer[2], status = SL_EXIT_TROUBLE;
+	if (pipe2(answer, O_CLOEXEC) != 0)
+		return sl_usage_error(NULL, "cannot start a process: %s", strerror(errno));
+	fflush(NULL);
+	pid_t child = fork();
+	if (child == 0)
+		run_apart(session, names, count, answer[1]);
+	int error = errno;
+	close(answer[1]);
+	status = child < 0 ? sl_usage_error(NULL, "cannot start a process: %s", strerror(error)) : wait_for(child, answer[0]);
+	close(answer[0]);
+	return status;
+}
+
 static bool are_rules(sl_session *session, const char *const *names, int count)
 {
 	for (int i = 0; i < count; i++) {
@@ -160,7 +210,7 @@ static int run_rules(int argc, char **argv)
 	const char *const *names = (const char *const *)argv + operands;
 	int count = argc - operands;
 	if (sl_session_open(&session, &given.session) && are_rules(&session, names, count)) {
-		status = given.check_examples ? check_examples(&session, names, count) : list(&session, &given, names, count);
+		status = given.check_examples ? check_examples_apart(&session, names, count) : list(&session, &given, names, count);
 		status = sl_finish_output(status);
 	}
 	sl_session_finish(&session);

@@ -277,6 +277,17 @@ def descriptors_closed_while_it_is_loaded():
                                              "not of the installation are 'faulty', 'other'\n"), done.err
 
 
+@case
+def faults_while_examples_are_run():
+    """`sumlint rules --check-examples` says so, and takes no early end for a good one."""
+    for stage, why in (("load-segv", "broke while its examples were run: signal SIGSEGV"), ("load-exit-0", "ended the process while its examples were run")):
+        where = folder()
+        plugin(where + "/p", stage)
+        done = subprocess.run([SUMLINT, "rules", "--no-config", "--plugin-dir", where + "/p", "--check-examples", "faulty"], stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, check=False)
+        assert done.returncode == 2 and done.stderr.decode() == "sumlint: error: a plugin %s\n" % why, (stage, done.returncode, done.stderr)
+
+
 JUDGING = {
     "judge-segv": "signal SIGSEGV",
     "judge-exit-3": "it ended the process with status 3",
