@@ -194,6 +194,9 @@ static bool is_sensible(sl_check_settings *settings)
 		return false;
 	if (settings->discover.stdin_name && settings->discover.path_count && !has_standard_input(&settings->discover))
 		return sl_usage_error("check", "--stdin-filename goes with standard input: name no paths, or - among them") == SL_EXIT_CLEAN;
+	bool listed = settings->files.from_stdin0 || (settings->files.from && strcmp(settings->files.from, "-") == 0);
+	if (listed && (settings->discover.stdin_name || has_standard_input(&settings->discover)))
+		return sl_usage_error("check", "standard input is either a document or a list of files") == SL_EXIT_CLEAN;
 	if (settings->unsafe_fixes && settings->fix == SL_FIX_NOT)
 		return sl_usage_error("check", "--unsafe-fixes goes with --fix or --diff") == SL_EXIT_CLEAN;
 	return true;

@@ -73,6 +73,8 @@ def options_that_contradict_each_other(box):
     for arguments, said in ((["--select", ""], b"--select names no rule"), (["--select", " , "], b"--select names no rule"),
                             (["--select", "topics", "--ignore", "topics"], b"--select and --ignore leave no rule"),
                             (["--config", "none.yaml", "--no-config"], b"--config and --no-config do not go together"),
+                            (["--files-from", "-", "-"], b"standard input is either a document or a list of files"),
+                            (["--from-stdin0", "-"], b"standard input is either a document or a list of files"),
                             (["--stdin-filename", "x.md"], b"--stdin-filename goes with standard input")):
         done = box.run("check", *arguments, "d.md")
         house.same(arguments, (done.status, done.out), (2, b""))
