@@ -261,6 +261,10 @@ static uint32_t size_behind(sl_str text, sl_str after)
 		return (uint32_t)after.size;
 	if (quote && sl_str_ends(inner, after))
 		return (uint32_t)after.size + quote;
+	for (uint32_t part = (uint32_t)after.size; part-- > 1;) { /* not all of it */
+		if (sl_str_ends(text, (sl_str){ after.data, part }))
+			return part;
+	}
 	if (sl_str_ends(text, SL_LIT(" \u2013")) || sl_str_ends(text, SL_LIT(" \u2014")))
 		return 4;
 	return strchr(",;:!?", text.data[text.size - 1]) ? 1 : sl_str_ends(text, SL_LIT(" -")) ? 2 : 0;
