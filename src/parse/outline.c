@@ -212,10 +212,25 @@ static void name_heading(sl_outline *outline, sl_mark *mark)
 	}
 }
 
+/* `## Summary {#summary}`: attributes, which site generators read, are no part of what a heading says. */
+static sl_span without_attributes(sl_str text, sl_span span)
+{
+	uint32_t at = span.end;
+	if (span.end - span.start < 4 || text.data[span.end - 1] != '}')
+		return span;
+	while (at > span.start && text.data[at - 1] != '{')
+		at--;
+	/* Behind the brace, and with a blank in front of it. */
+	if (at < span.start + 2 || !strchr("#.:", text.data[at]) || (text.data[at - 2] != ' ' && text.data[at - 2] != '\t'))
+		return span;
+	sl_str left = sl_str_trim(sl_str_slice(text.data, (sl_span){ span.start, at - 1 }));
+	return left.size ? (sl_span){ span.start, span.start + (uint32_t)left.size } : span;
+}
+
 static bool add_heading(sl_outline *outline, uint32_t block)
 {
 	sl_mark mark = mark_at(outline, block, SUMLINT_PART_SECTION);
-	if (!sl_outline_plain(outline, outline->blocks.items[block].text, &mark.name))
+	if (!sl_outline_plain(outline, without_attributes(outline->text, outline->blocks.items[block].text), &mark.name))
 		return false;
 	name_heading(outline, &mark);
 	bool inside = mark.slot == SUMLINT_NONE && mark.kind == SUMLINT_PART_SECTION && outline->type->public.other_sections &&
@@ -391,22 +406,6 @@ static bool add_paragraph(sl_outline *outline, uint32_t block)
 	if (outline->syntax == SUMLINT_SYNTAX_MARKDOWN)
 		return scan_lines(outline, block, &any);
 	return add_text_line(outline, block, &any) && (any || add_text_title(outline, block));
-}
-
-bool sl_outline_extend_labels(sl_outline *outline)
-{
-	for (uint32_t i = 0; i < outline->count; i++) {
-		sl_mark *mark = &outline->marks[i];
-		if (mark->kind != SUMLINT_PART_LINE || (mark->flags & SUMLINT_PART_AS_HEADING))
-			continue;
-		uint32_t end = outline->blocks.items[mark->block].text.end;
-		if (i + 1 < outline->count && outline->marks[i + 1].heading.start < end)
-			end = outline->marks[i + 1].heading.start;
-		/* Most stand alone in their paragraph, and were read to its end when they were found. */
-		if (mark->line_end != end && !sl_outline_plain(outline, (sl_span){ mark->heading.start, end }, &mark->line))
-			return false;
-	}
-	return true;
 }
 
 bool sl_outline_find(sl_outline *outline)

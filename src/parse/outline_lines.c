@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * outline_lines.c - the lines of paragraphs, and those of them that belong to no mark.
+ * outline_lines.c - the lines of paragraphs, those of them that belong to no mark, and those that a label's value runs over.
  */
 #include "parse/outline.h"
 
@@ -69,4 +69,40 @@ bool sl_line_walk_next(const sl_outline *outline, sl_line_walk *walk)
 		below = true;
 	}
 	return false;
+}
+
+/* ---- the lines of a labelled line ---- */
+
+/* In plain text a line is a block; a value that was wrapped behind a separator goes on in the next one, up to `limit`. */
+static uint32_t wrapped_end(sl_outline *outline, const sl_mark *mark, uint32_t end, uint32_t limit)
+{
+	sl_str separator = sl_str_trim(outline->type->public.slots[mark->slot]->separator);
+	sl_block *blocks = outline->blocks.items;
+	for (uint32_t i = mark->block + 1; i < outline->blocks.count && separator.size; i++) {
+		sl_str line = sl_str_slice(outline->text.data, (sl_span){ mark->heading.start, end });
+		if (!sl_str_ends(line, separator) || blocks[i].kind != SL_BLOCK_PARAGRAPH || blocks[i].span.start != blocks[i - 1].span.end ||
+		    blocks[i].text.end > limit)
+			break;
+		end = blocks[i].text.end;
+		blocks[i].kind = SL_BLOCK_COMMENT; /* it is nothing else besides */
+	}
+	return end;
+}
+
+bool sl_outline_extend_labels(sl_outline *outline)
+{
+	for (uint32_t i = 0; i < outline->count; i++) {
+		sl_mark *mark = &outline->marks[i];
+		if (mark->kind != SUMLINT_PART_LINE || (mark->flags & SUMLINT_PART_AS_HEADING))
+			continue;
+		uint32_t end = outline->blocks.items[mark->block].text.end;
+		if (i + 1 < outline->count && outline->marks[i + 1].heading.start < end)
+			end = outline->marks[i + 1].heading.start;
+		if (outline->syntax == SUMLINT_SYNTAX_TEXT && mark->slot != SUMLINT_NONE)
+			end = wrapped_end(outline, mark, end, i + 1 < outline->count ? outline->marks[i + 1].heading.start : UINT32_MAX);
+		/* Most stand alone in their paragraph, and were read to its end when they were found. */
+		if (mark->line_end != end && !sl_outline_plain(outline, (sl_span){ mark->heading.start, end }, &mark->line))
+			return false;
+	}
+	return true;
 }

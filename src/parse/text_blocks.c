@@ -34,6 +34,20 @@ static uint32_t space_size(const char *text, uint32_t at, uint32_t end)
 	return end - at >= 2 && text[at] == '\xC2' && text[at + 1] == '\xA0' ? 2 : 0;
 }
 
+/* Bytes of a bullet or dash as word processors write them, 0 where there is none. */
+static uint32_t bullet_size(const char *text, uint32_t at, uint32_t end)
+{
+	static const char *const bullets[] = { "•", "–", "—", "·", "◦", "▪", "▫", "‣", "●", "○", "■", "□", "∙", "⁃" };
+	if ((unsigned char)text[at] != 0xE2 && (unsigned char)text[at] != 0xC2)
+		return 0;
+	for (size_t i = 0; i < sizeof(bullets) / sizeof(*bullets); i++) {
+		uint32_t size = (uint32_t)strlen(bullets[i]);
+		if (end - at >= size && memcmp(text + at, bullets[i], size) == 0)
+			return size;
+	}
+	return 0;
+}
+
 static marker find_marker(const char *text, uint32_t at, uint32_t end)
 {
 	uint32_t after = at;
@@ -41,9 +55,8 @@ static marker find_marker(const char *text, uint32_t at, uint32_t end)
 	char first = text[at];
 	if (first == '-' || first == '*' || first == '+') {
 		after = at + 1;
-	} else if (first == '\xE2' && end - at >= 3 &&
-	    (memcmp(text + at, "•", 3) == 0 || memcmp(text + at, "–", 3) == 0 || memcmp(text + at, "—", 3) == 0)) {
-		after = at + 3;
+	} else if (bullet_size(text, at, end)) {
+		after = at + bullet_size(text, at, end);
 	} else if (first >= '0' && first <= '9') {
 		while (after < end && after - at < 9 && text[after] >= '0' && text[after] <= '9')
 			after++;
@@ -205,7 +218,8 @@ static bool add_line(scanner *s, sl_line line, sl_span text)
 	marker found = find_marker(data, text.start, text.end);
 	if (found.size)
 		return add_item(s, line, text, found);
-	if (s->continues && text.start > line.start) {
+	/* Where all of the text is indented, what stands right below the marker is no part of the item. */
+	if (s->continues && text.start > line.start && columns_of(data, line, text.start) > s->columns[s->depth - 1]) {
 		continue_item(s, line, text);
 		return true;
 	}

@@ -351,9 +351,25 @@ static void labels_take_the_lines_of_their_paragraph(void **state)
 	assert_int_equal(only_with(SUMLINT_PART_AS_HEADING)->item_count, 2);
 	parse("T\nTopics\n- a\nBest for:\n", TEXT);
 	assert_int_equal(part_of(BEST_FOR)->item_count, 0);
+	/* Plain text: behind a separator it goes on. */
+	parse("T\nTopics\n- a\nBest for: X,\nY,\n  Z\nRelated on Example\n", TEXT);
+	assert_int_equal(part_of(BEST_FOR)->item_count, 3);
+	assert_text(part_of(BEST_FOR)->items[2].text, "Z");
+	parse("T\nTopics\n- a\nBest for: X,\n\nY\n", TEXT);
+	assert_text(part_of(BEST_FOR)->items[1].text, "");
 	parse("T\nBest for: X,, Y,\n", TEXT);
 	assert_int_equal(part_of(BEST_FOR)->item_count, 4);
 	assert_text(part_of(BEST_FOR)->items[1].text, "");
+}
+
+static void attributes_of_a_heading_are_not_its_name(void **state)
+{
+	(void)state;
+	parse("# T {.big}\n## Topics {#topics .x}\n- a\n\nSummary {: #s}\n---\nA.\n## In practice {x}\n", MARKDOWN);
+	assert_text(document->title->name, "T");
+	assert_text(bytes_of(part_of(TOPICS)->name_span), "Topics");
+	assert_text(part_of(SUMMARY)->name, "Summary");
+	assert_text(document->parts[3]->name, "In practice {x}");
 }
 
 static void bodies_hold_paragraphs_items_and_other_things(void **state)
@@ -409,6 +425,7 @@ int main(void)
 		TEST(attributions_are_first_duplicate_or_followed),
 		TEST(missing_parts_have_a_place),
 		TEST(labels_take_the_lines_of_their_paragraph),
+		TEST(attributes_of_a_heading_are_not_its_name),
 		TEST(bodies_hold_paragraphs_items_and_other_things),
 		TEST(names_of_files_tell_the_syntax),
 	};

@@ -58,6 +58,7 @@ static void markers_make_items(void **state)
 {
 	static const block_case cases[] = {
 		{ "- a\n* b\n+ c\n• d\n", "i0 1 a; i0 2 b; i0 3 c; i0 4 d" },
+		{ "· a\n◦ b\n▪ c\n● d\n‣ e\n→ f\n", "i0 1 a; i0 2 b; i0 3 c; i0 4 d; i0 5 e; p 6 → f" },
 		{ "1. a\n2) b\n123456789. c\n1234567890. d\n", "n0 1 a; n0 2 b; n0 3 c; p 4 1234567890. d" },
 		{ "-no\n*no\n1.no\n•no\n–  no\n1 . no\n", "p 1 -no; p 2 *no; p 3 1.no; p 4 •no; i0 5 no; p 6 1 . no" },
 		{ "-   wide\n-\ttab\n•\xC2\xA0hard\n", "i0 1 wide; i0 2 tab; i0 3 hard" },
@@ -75,6 +76,7 @@ static void indented_lines_go_on_with_an_item(void **state)
 		{ "- a\n  more\n\tmore\nnot\n", "i0 1-3 a/  more/\tmore; p 4 not" },
 		{ "- a\n\n  apart\n", "i0 1 a; p 3 apart" },
 		{ "-\n  late\n", "i0 1-2 late" },
+		{ "  - a\n  not\n\t- b\n\tnot\n", "i0 1 a; p 2 not; i0 3 b; p 4 not" },
 		{ "one\n  two\n", "p 1 one; p 2 two" },
 		{ "- a\nnot\n  nor this\n", "i0 1 a; p 2 not; p 3 nor this" },
 	};
