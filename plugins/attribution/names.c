@@ -39,11 +39,28 @@ static void check_only(const name *n, const demand *want, sumlint_context *conte
 	report_name(n, message, SUMLINT_FIX_UNSAFE, want->only, context);
 }
 
+/* Where other names pass, what is close to a short one is mostly another: "NBC News" is no slip for "BBC News", and "Tide" none for "Time". */
+#define SHORTEST_SLIP 5
+#define FIRST_LETTER_COUNTS 8
+
+static char small(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+static bool is_slip(const demand *want, sumlint_str have, sumlint_str nearest)
+{
+	if (!want->open)
+		return true;
+	bool same_first = have.size > 0 && nearest.size > 0 && small(have.data[0]) == small(nearest.data[0]);
+	return nearest.size >= SHORTEST_SLIP && (nearest.size > FIRST_LETTER_COUNTS || same_first);
+}
+
 static void report_unknown(const name *n, const demand *want, const sumlint_vocabulary *vocabulary, sumlint_context *context)
 {
 	sumlint_str nearest = { NULL, 0 }, message, have, quoted;
 	bool near = vocabulary_extension->suggest(context, vocabulary, n->capture->text, &nearest) != SUMLINT_NONE;
-	if (!near && want->open)
+	if (want->open && (!near || !is_slip(want, n->capture->text, nearest)))
 		return;
 	have = quoted_name(n, context);
 	if (near) {
@@ -157,7 +174,8 @@ static bool passes(const sumlint_part *part, const demand *want, sumlint_context
 	const sumlint_term *term = vocabulary_extension->term(vocabulary, number);
 	if (term)
 		return match == SUMLINT_MATCH_PREF && !term->deprecated;
-	return want->open && vocabulary_extension->suggest(context, vocabulary, capture->text, &nearest) == SUMLINT_NONE;
+	return want->open && (vocabulary_extension->suggest(context, vocabulary, capture->text, &nearest) == SUMLINT_NONE ||
+	    !is_slip(want, capture->text, nearest));
 }
 
 bool attribution_names_pass(const sumlint_document *document, const sumlint_part *part, sumlint_context *context)

@@ -204,6 +204,7 @@ static const char houses[] = "title: Houses\n"
 			     "  - { prefLabel: Example Press, altLabels: [EP House, Ex Press] }\n"
 			     "  - { prefLabel: Old Letters, deprecated: true, replacedBy: New Letters }\n"
 			     "  - { prefLabel: Gone Letters, deprecated: true }\n"
+			     "  - BBC News\n  - Time\n"
 			     "  - prefLabel: New Letters\n";
 
 #define BY(name) "Summary\nAll.\nCurated by Morning Desk. First published by " name ".\n"
@@ -234,6 +235,9 @@ static void vocabulary(void **state)
 		{ "misspelt", "a.txt", BY("Exmaple Press"),
 			"3:45-3:58 attribution/publisher “Exmaple Press” is no publisher of the vocabulary: did you mean “Example Press”?\n",
 			BY("Example Press") },
+		{ "misspelt, of few letters", "a.txt", BY("BBC Nwes"), "3:45-3:53 attribution/publisher ...\n", BY("BBC News") },
+		{ "another one that is close", "a.txt", BY("NBC News"), "", NULL },
+		{ "a short one that is close", "a.txt", BY("Tide"), "", NULL },
 		{ "unknown", "a.txt", BY("Someone Else"), "", NULL },
 	};
 	char path[HARNESS_PATH], closed_config[1024], open_config[1024];
