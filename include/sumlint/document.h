@@ -96,7 +96,10 @@ enum {
 	SUMLINT_PART_FOLLOWED = 32u,
 	/* The front matter has something here that cannot be read as the part's content, which core/front-matter reports. What is
 	   in items and paragraphs is not all of it: rules about content keep silent. */
-	SUMLINT_PART_UNREAD = 64u
+	SUMLINT_PART_UNREAD = 64u,
+	/* It is written in another form than its own: a section's heading as a line of text, or as a label (then `heading` ends with the colon); a labelled
+	   line as a list item (then `heading` begins with its marker). */
+	SUMLINT_PART_OTHER_FORM = 128u
 };
 
 /* Bits of sumlint_item.flags. */

@@ -35,11 +35,27 @@ static void first_difference(sumlint_str have, sumlint_str want, sumlint_str *ha
 	} while (had->size && same_text(*had, *wanted));
 }
 
+/* A list marker: a bullet, a dash, a number. */
+static bool is_marker(sumlint_str word)
+{
+	static const char *const bullets[] = { "-", "*", "+", "\u2022", "\u2013", "\u2014" };
+	for (size_t i = 0; i < sizeof(bullets) / sizeof(*bullets); i++) {
+		if (same_text(word, (sumlint_str){ bullets[i], strlen(bullets[i]) }))
+			return true;
+	}
+	size_t digits = 0;
+	while (digits < word.size && word.data[digits] >= '0' && word.data[digits] <= '9')
+		digits++;
+	return digits > 0 && digits + 1 == word.size && strchr(".)", word.data[digits]);
+}
+
 static sumlint_str message_for(const sumlint_part *part, sumlint_context *context)
 {
 	sumlint_str had, wanted, before;
 	first_difference(part->name, part->expected, &had, &wanted, &before);
 	sumlint_str have = plugin_host->quote(context, had), want = plugin_host->quote(context, wanted);
+	if (is_marker(had) && before.size == 0)
+		return plugin_host->format(context, "the attribution is written as a list item: it is a line of its own, without %.*s", TEXT_ARG(have));
 	if (had.size && same_text(had, before))
 		return plugin_host->format(context, "the attribution says %.*s twice", TEXT_ARG(have));
 	if (had.size && wanted.size)

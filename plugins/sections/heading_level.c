@@ -12,15 +12,14 @@ static bool has_level(const sumlint_part *part)
 	    part->level <= LEVELS;
 }
 
-/* The level most sections have; of two the smaller number. */
-static uint32_t usual_level(const sumlint_document *document)
+uint32_t sections_usual_level(const sumlint_document *document)
 {
-	uint32_t sections[LEVELS + 1] = { 0 }, most = 1;
+	uint32_t sections[LEVELS + 1] = { 0 }, most = 0;
 	for (uint32_t i = 0; i < document->part_count; i++) {
 		if (has_level(document->parts[i]))
 			sections[document->parts[i]->level]++;
 	}
-	for (uint32_t level = 2; level <= LEVELS; level++) {
+	for (uint32_t level = 1; level <= LEVELS; level++) {
 		if (sections[level] > sections[most])
 			most = level;
 	}
@@ -111,7 +110,7 @@ static void check(void *instance, const sumlint_document *document, sumlint_cont
 	(void)instance;
 	if (document->syntax != SUMLINT_SYNTAX_MARKDOWN)
 		return;
-	uint32_t usual = usual_level(document);
+	uint32_t usual = sections_usual_level(document);
 	for (uint32_t i = 0; i < document->part_count; i++) {
 		const sumlint_part *part = document->parts[i];
 		if (!has_level(part))

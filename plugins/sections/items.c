@@ -95,7 +95,8 @@ static void check(void *instance, const sumlint_document *document, sumlint_cont
 	for (uint32_t i = 0; i < document->part_count; i++) {
 		const sumlint_part *part = document->parts[i];
 		const sumlint_slot *slot = sections_content_slot(document, part);
-		if (slot && !(slot->kinds & SUMLINT_KIND_TERMS) && !sections_is_empty(slot, part))
+		/* What is written behind a label is no list yet. */
+		if (slot && !(slot->kinds & SUMLINT_KIND_TERMS) && !is_label(document, part) && !sections_is_empty(slot, part))
 			check_part(slot, part, context);
 	}
 }

@@ -18,6 +18,10 @@ extern const sumlint_rule sections_unknown;
 const sumlint_slot *sections_content_slot(const sumlint_document *document, const sumlint_part *part);
 /* The part says nothing though it should: sections/empty has that, and other rules about content are silent. */
 bool sections_is_empty(const sumlint_slot *slot, const sumlint_part *part);
+/* The level of Markdown headings that most sections have, of two the smaller number; 0 where none has one. */
+uint32_t sections_usual_level(const sumlint_document *document);
+/* Reports a part that is there in another form than its own, and is not just called otherwise: form.c. */
+void sections_report_form(const sumlint_document *document, const sumlint_part *part, sumlint_context *context);
 /* What to call a part in a message: section “Summary”, line “Best for”, field “topics”. */
 sumlint_str sections_call(sumlint_context *context, const sumlint_part *part);
 /* The same for a slot. */

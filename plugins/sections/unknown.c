@@ -47,10 +47,16 @@ static void report_near(const sumlint_document *document, const sumlint_part *pa
 		expected = as_key(part->name, expected, key);
 	sumlint_str name = plugin_host->quote(context, part->name), quoted = plugin_host->quote(context, expected);
 	sumlint_str message = plugin_host->format(context, "%.*s is no %s: did you mean %.*s?", TEXT_ARG(name), noun_of(part), TEXT_ARG(quoted));
-	if (known && sections_can_be_renamed(document, part))
-		report_replace(context, part->name_span, message, SUMLINT_FIX_SAFE, part->name_span, expected);
-	else
+	/* A label, and in a heading's place besides: to mend one of the two would not do. */
+	if (part->kind == SUMLINT_PART_SECTION && document->type->slots[part->slot]->kind == SUMLINT_PART_LINE) {
+		message = plugin_host->format(context, "%.*s is no section: write the label %.*s with a colon and what belongs to it on one line",
+		    TEXT_ARG(name), TEXT_ARG(quoted));
 		report(context, part->name_span, message, NULL);
+	} else if (known && sections_can_be_renamed(document, part)) {
+		report_replace(context, part->name_span, message, SUMLINT_FIX_SAFE, part->name_span, expected);
+	} else {
+		report(context, part->name_span, message, NULL);
+	}
 }
 
 static void report_by_place(const sumlint_document *document, const sumlint_part *part, sumlint_context *context)
@@ -122,6 +128,8 @@ static void check(void *instance, const sumlint_document *document, sumlint_cont
 			report_near(document, part, context);
 		} else if (part->flags & SUMLINT_PART_BY_PLACE) {
 			report_by_place(document, part, context);
+		} else if (part->flags & SUMLINT_PART_OTHER_FORM) {
+			sections_report_form(document, part, context);
 		} else if (part->flags & SUMLINT_PART_AS_HEADING) {
 			report_heading(document, part, context);
 		}

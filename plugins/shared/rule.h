@@ -37,6 +37,18 @@ static inline bool is_empty_span(sumlint_span span)
 	return span.start == span.end;
 }
 
+/* The section is written as a label, `Topics: A, B`: its value stands on the same line. */
+static inline bool is_label(const sumlint_document *document, const sumlint_part *part)
+{
+	if (part->kind != SUMLINT_PART_SECTION || !(part->flags & SUMLINT_PART_OTHER_FORM) || is_empty_span(part->body))
+		return false;
+	for (uint32_t at = part->heading.end; at < part->body.start; at++) {
+		if (document->text.data[at] == '\n' || document->text.data[at] == '\r')
+			return false;
+	}
+	return true;
+}
+
 /* "" for one, "s" for any other number. */
 static inline const char *plural(uint32_t number)
 {

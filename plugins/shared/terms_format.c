@@ -148,7 +148,8 @@ void terms_check_format(void *instance, const sumlint_document *document, sumlin
 			continue;
 		terms_report_nested(&walk);
 		terms_report_stray(&walk);
-		if (walk.part->kind != SUMLINT_PART_SECTION)
+		/* What is written behind a label is no list yet: sections/unknown has that. */
+		if (walk.part->kind != SUMLINT_PART_SECTION || is_label(document, walk.part))
 			continue;
 		terms_report_paragraphs(&walk);
 		terms_report_numbered(&walk);

@@ -100,7 +100,8 @@ static bool add_part(sl_outline *outline, sl_parts *parts, uint32_t index)
 	sl_content content = { .arena = outline->arena };
 	uint32_t from = mark->content;
 	if (mark->kind == SUMLINT_PART_LINE && (!(mark->flags & SUMLINT_PART_AS_HEADING) || mark->line.text.size)) {
-		uint32_t block_end = outline->blocks.items[mark->block].text.end;
+		const sl_block *block = &outline->blocks.items[mark->block];
+		uint32_t block_end = block->kind == SL_BLOCK_ITEM ? block->span.end : block->text.end;
 		from = block_end < end ? block_end : end;
 		if (!fill_line(mark, slot, &content))
 			return false;

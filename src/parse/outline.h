@@ -63,6 +63,11 @@ bool sl_outline_find(sl_outline *outline);
 bool sl_outline_guess(sl_outline *outline);
 /* True where a slot without a part is that of a labelled line. */
 bool sl_outline_lacks_line(const sl_outline *outline, const bool *missing);
+/* Parts of the `missing` slots that are there in another form than their own: outline_form.c. */
+bool sl_outline_guess_forms(sl_outline *outline, const bool *missing);
+/* The missing section whose name is all of the line, in bold or not, or its label: *size is that of the name in plain->text. `first`: the line begins a
+   paragraph. NULL where there is none. */
+const sl_name *sl_outline_section_line(sl_outline *outline, sl_span span, const sl_plain *plain, bool first, const bool *missing, size_t *size);
 /* The last of it: what stands where a required part is missing: outline_place.c. */
 bool sl_outline_guess_places(sl_outline *outline);
 /* A label's value goes on over the lines of its paragraph until the next mark: fills mark->line. After all marks are found. */

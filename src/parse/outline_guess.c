@@ -358,6 +358,8 @@ bool sl_outline_guess(sl_outline *outline)
 		return false;
 	if (!outline->has_attribution && outline->type->pattern && !guess_attribution(outline))
 		return false;
+	if (any && !sl_outline_guess_forms(outline, missing))
+		return false;
 	guess_headings(outline, missing);
 	if (any && !guess_numbered(outline, missing))
 		return false;

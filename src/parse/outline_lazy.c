@@ -16,6 +16,7 @@ typedef struct looking {
 	sl_outline *outline;
 	const bool *missing; /* slots that have no part yet, misspelt or renamed labels of which are looked for; NULL: what is written as it should be */
 	bool label;          /* labels are looked for at all */
+	bool section;        /* so are sections that are written as a line of text or a label */
 	bool attribution;    /* so are attributions */
 } looking;
 
@@ -25,13 +26,15 @@ static bool is_label(const looking *look, sl_span line, bool *found)
 	size_t at, width, size = line.end - line.start < SL_NAME_MAX_BYTES ? line.end - line.start : SL_NAME_MAX_BYTES;
 	sl_plain plain;
 	bool colon = sl_outline_colon(outline->text.data + line.start, size, &width) != NULL;
-	if (!look->label || (!colon && !look->missing))
+	if ((!look->label && !look->section) || (!colon && !look->missing))
 		return true;
 	if (!sl_outline_plain(outline, line, &plain))
 		return false;
-	*found = sl_outline_label(outline, &plain, &at, look->missing) != NULL;
-	if (!*found && look->missing)
+	*found = look->label && sl_outline_label(outline, &plain, &at, look->missing) != NULL;
+	if (!*found && look->label && look->missing)
 		*found = sl_outline_bare_label(outline, &plain, look->missing, &at) || sl_outline_looks_like_label(plain.text, &at);
+	if (!*found && look->section)
+		*found = sl_outline_section_line(outline, line, &plain, true, look->missing, &at) != NULL;
 	return true;
 }
 
@@ -132,19 +135,25 @@ static bool divide_all(const looking *look, uint32_t first)
 	return true;
 }
 
-bool sl_outline_lacks_line(const sl_outline *outline, const bool *missing)
+static bool lacks(const sl_outline *outline, const bool *missing, uint32_t kind)
 {
 	for (uint32_t i = 0; i < outline->type->public.slot_count; i++) {
-		if (missing[i] && outline->type->public.slots[i]->kind == SUMLINT_PART_LINE)
+		if (missing[i] && outline->type->public.slots[i]->kind == kind)
 			return true;
 	}
 	return false;
 }
 
+bool sl_outline_lacks_line(const sl_outline *outline, const bool *missing)
+{
+	return lacks(outline, missing, SUMLINT_PART_LINE);
+}
+
 bool sl_outline_divide_items(sl_outline *outline, const bool *missing)
 {
-	const looking look = { outline, missing, !missing || sl_outline_lacks_line(outline, missing), outline->type->pattern && !outline->has_attribution };
-	if (outline->syntax != SUMLINT_SYNTAX_MARKDOWN || (!look.label && !look.attribution))
+	const looking look = { .outline = outline, .missing = missing, .label = !missing || lacks(outline, missing, SUMLINT_PART_LINE),
+		.section = missing && lacks(outline, missing, SUMLINT_PART_SECTION), .attribution = outline->type->pattern && !outline->has_attribution };
+	if (outline->syntax != SUMLINT_SYNTAX_MARKDOWN || (!look.label && !look.section && !look.attribution))
 		return true;
 	for (uint32_t i = 0; i < outline->blocks.count; i++) {
 		uint32_t at = 0;

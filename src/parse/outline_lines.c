@@ -93,7 +93,7 @@ bool sl_outline_extend_labels(sl_outline *outline)
 {
 	for (uint32_t i = 0; i < outline->count; i++) {
 		sl_mark *mark = &outline->marks[i];
-		if (mark->kind != SUMLINT_PART_LINE || (mark->flags & SUMLINT_PART_AS_HEADING))
+		if (mark->kind != SUMLINT_PART_LINE || (mark->flags & (SUMLINT_PART_AS_HEADING | SUMLINT_PART_OTHER_FORM)))
 			continue;
 		uint32_t end = outline->blocks.items[mark->block].text.end;
 		if (i + 1 < outline->count && outline->marks[i + 1].heading.start < end)

@@ -70,7 +70,7 @@ static void format(void **state)
 			"5:53-5:59 attribution/format the attribution reads “Press!” where “Press.” is expected\n", SUMMARY "\n" LINE },
 		{ "a dash for a full stop", "a.md", SUMMARY "\nCurated by Morning Desk – First published by Example Press.\n", "5:25-5:26 attribution/format ...\n",
 			SUMMARY "\n" LINE },
-		{ "behind a dash", "a.txt", "Summary\nAll.\n— " LINE, "3:1-3:2 attribution/format the attribution reads “—” where “Curated” is expected\n",
+		{ "behind a dash", "a.txt", "Summary\nAll.\n— " LINE, "3:1-3:2 attribution/format the attribution is written as a list item: it is a line of its own, without “—”\n",
 			"Summary\nAll.\n" LINE },
 		{ "as a list item", "a.md", SUMMARY "\n* " LINE, "5:1-5:2 attribution/format ...\n", SUMMARY "\n" LINE },
 		{ "a word lacks", "a.md", SUMMARY "\nCurated by Morning Desk. Published by Example Press.\n", "5:26-5:35 ...\n", SUMMARY "\n" LINE },
