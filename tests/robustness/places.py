@@ -172,7 +172,8 @@ def fixed(box):
     return box.read("fixed.md")
 
 
-SIGNALS = [("SIGINT", signal.SIGINT, (130,)), ("SIGTERM", signal.SIGTERM, (130, 143)), ("SIGKILL", signal.SIGKILL, (-signal.SIGKILL,)),
+# Before the run has begun a signal ends it by itself.
+SIGNALS = [("SIGINT", signal.SIGINT, (130, -signal.SIGINT)), ("SIGTERM", signal.SIGTERM, (130, 143, -signal.SIGTERM)), ("SIGKILL", signal.SIGKILL, (-signal.SIGKILL,)),
            ("SIGHUP", signal.SIGHUP, (130, -signal.SIGHUP))]
 
 # ---- files that cannot be written ----------------------------------------------------------------------------------
