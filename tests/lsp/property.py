@@ -8,7 +8,7 @@ import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import client  # noqa: E402
-from client import Client, path_of, place, uri_of  # noqa: E402
+from client import Client, byte_place, path_of, place, uri_of  # noqa: E402
 
 sys.argv, (program, seed, rounds) = sys.argv[:2], (sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 1, int(sys.argv[3]) if len(sys.argv) > 3 else 12)
 import run  # noqa: E402
@@ -32,12 +32,21 @@ def change_of(random_, text, encoding):
     return {"range": {"start": place(text, start, encoding), "end": place(text, end, encoding)}, "text": new}, text[:start] + new + text[end:]
 
 
+def related_of(diagnostic):
+    return [(r["location"]["range"]["start"], r["location"]["range"]["end"], r["message"]) for r in diagnostic.get("relatedInformation", [])]
+
+
+def related_in(text, problem, encoding):
+    return [(byte_place(text, r["byte_start"], encoding), byte_place(text, r["byte_end"], encoding), r["message"]) for r in problem.get("related", [])]
+
+
 def main():
     os.chdir(tempfile.mkdtemp(prefix="sumlint-lsp-property-"))
     for number in range(rounds):
         random_ = random.Random(seed * 1000 + number)
         encoding = run.ENCODINGS[number % 2]
-        c = Client(encodings=[encoding], arguments=["--debounce", "3"])
+        c = Client(encodings=[encoding], arguments=["--debounce", "3"],
+                   capabilities={"textDocument": {"publishDiagnostics": {"relatedInformation": True}}})
         uri, version = uri_of(random_.choice(["a.md", "b.txt"])), 1
         text = random_.choice([run.GOOD, run.ALIAS, run.ODD, ""]).replace("\n", random_.choice(["\n", "\r\n", "\r"]))
         c.open(uri, text)
@@ -49,8 +58,9 @@ def main():
                     changes.append(change)
                 version += 1
                 c.change(uri, version, *changes)
-            found = run.as_found(c.diagnostics(uri, version))
-            expected = run.as_pushed(text, run.problems_of(text, path_of(uri)), encoding)
+            diagnostics, problems = c.diagnostics(uri, version), run.problems_of(text, path_of(uri))
+            found = run.as_found(diagnostics), [related_of(d) for d in diagnostics]
+            expected = run.as_pushed(text, problems, encoding), [related_in(text, p, encoding) for p in problems]
             if found != expected:
                 sys.exit("not ok: seed %d, round %d, step %d (%s)\n%r\nfound    %s\nexpected %s" % (seed, number, step, encoding, text, found, expected))
         if c.end() != 0 or c.errors:
