@@ -30,10 +30,10 @@ static catch read_pipe(sl_member *member)
 	return got == 0 ? NEWS_END : NEWS_NONE;
 }
 
-/* Of one that said nonsense nothing is taken any more, be it as well formed as it may. */
+/* Of one that said nonsense, or too much, nothing is taken any more, be it as well formed as it may. */
 static bool is_heard(const sl_member *member)
 {
-	return !member->deaf && member->killed != SL_KILLED_NONSENSE;
+	return !member->deaf && member->killed != SL_KILLED_NONSENSE && member->killed != SL_KILLED_FLOOD;
 }
 
 /* Takes what waits in the pipe. */
@@ -47,7 +47,7 @@ static void hear(sl_engine *engine, sl_member *member)
 			return;
 		}
 		if (came == NEWS_SOME && !sl_take_frames(engine, member)) {
-			member->killed = SL_KILLED_NONSENSE;
+			member->killed = member->killed == SL_KILLED_FLOOD ? SL_KILLED_FLOOD : SL_KILLED_NONSENSE;
 			kill(member->pid, SIGKILL);
 			return;
 		}

@@ -39,6 +39,8 @@ static sl_death death_of(const sl_member *member, int status)
 	bool by_us = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
 	if (member->killed == SL_KILLED_NONSENSE)
 		return (sl_death){ .kind = SL_FAILURE_NONSENSE };
+	if (member->killed == SL_KILLED_FLOOD)
+		return (sl_death){ .kind = SL_FAILURE_MEMORY };
 	if (member->killed == SL_KILLED_TIMEOUT && by_us)
 		return (sl_death){ .kind = SL_FAILURE_TIMEOUT };
 	if (member->killed == SL_KILLED_STOPPED && by_us)

@@ -50,6 +50,7 @@ typedef enum sl_killed {
 	SL_KILLED_NOT,
 	SL_KILLED_TIMEOUT,
 	SL_KILLED_STOPPED, /* it was stopped, as by SIGSTOP, for longer than the timeout */
+	SL_KILLED_FLOOD,   /* it said more than there is memory for */
 	SL_KILLED_SLOW,    /* too long in no plugin's code, as far as is known: another try will show */
 	SL_KILLED_NONSENSE
 } sl_killed;

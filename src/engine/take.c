@@ -171,12 +171,17 @@ static bool read_judgement(const sl_engine *engine, sl_str payload, uint32_t *fa
 	return !wire.failed && wire.at == wire.end;
 }
 
-static bool take_judgement(sl_engine *engine, const sl_member *member, sl_str payload)
+/* What a judge says is kept here, not by the worker: its limit counts all the same. */
+static bool take_judgement(sl_engine *engine, sl_member *member, sl_str payload)
 {
 	uint32_t fact;
 	sl_diagnostic diagnostic;
 	if (!engine->facts || !member->ready || member->ended || !read_judgement(engine, payload, &fact, &diagnostic))
 		return false;
+	if (engine->judged.size + payload.size > engine->frame_most) {
+		member->killed = SL_KILLED_FLOOD;
+		return false;
+	}
 	sl_wire_put_text(&engine->judged, payload);
 	engine->judged_count++;
 	return true;

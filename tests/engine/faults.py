@@ -319,6 +319,20 @@ def faults_while_it_judges():
 
 
 @case
+def a_judge_that_does_not_stop_talking():
+    """What it says is kept by the host, within the limit of memory."""
+    where = folder()
+    docs = documents(where + "/d", [["FACT: %d" % (i % 2)] for i in range(4)])
+    wanted = expected(docs)
+    plugin(where + "/p", "judge-flood")
+    done = run(where, docs, memory="10M")
+    same(healthy(done.problems()), wanted)
+    told = "error: rule 'faulty/corpus' broke while it judged the corpus: its memory ran out (--memory-limit); what it would have said is missing\n"
+    assert done.status == 2 and done.err.endswith(told), (done.status, done.err)
+    nothing_left(where)
+
+
+@case
 def judged_without_faults():
     """So that the case above can fail."""
     where = folder()
