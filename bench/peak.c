@@ -16,7 +16,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#define BETWEEN 20 /* milliseconds from one look to the next */
+#define BETWEEN 20 /* milliseconds from one look to the next, */
+#define MOST_BETWEEN 1000 /* and where a look takes long */
 #define MAX_PROCESSES 256
 
 typedef struct peaks {
