@@ -128,7 +128,8 @@ static bool read_files(reading *r, const sl_yaml *node, const char *what, sl_con
 {
 	const sl_yaml *files = sl_yaml_get(node, "files");
 	if (!files) {
-		sl_yaml_error(&r->reader, node, "%s has no 'files'", what);
+		if (!sl_yaml_misspelt(node, "files"))
+			sl_yaml_error(&r->reader, node, "%s has no 'files'", what);
 		return false;
 	}
 	if (files->kind == SL_YAML_LIST && files->count == 0) {
@@ -156,7 +157,7 @@ static bool read_document(reading *r, const sl_yaml *node, sl_config_entry *out)
 	const sl_yaml *type = sl_yaml_get(node, "type"), *syntax_node = sl_yaml_get(node, "syntax");
 	out->node = node;
 	good = read_files(r, node, "the entry of 'documents'", out) && good;
-	if (!type)
+	if (!type && !sl_yaml_misspelt(node, "type"))
 		sl_yaml_error(&r->reader, node, "the entry of 'documents' has no 'type'");
 	good = type && read_type_name(r, type, out) && good;
 	if (!syntax_node)

@@ -115,7 +115,7 @@ static bool read_attribution(sl_type_reading *reading, const sl_yaml *node)
 		return false;
 	bool good = sl_yaml_known_keys(reader, node, "'attribution'", known);
 	const sl_yaml *value = sl_yaml_get(node, "pattern");
-	if (!value)
+	if (!value && !sl_yaml_misspelt(node, "pattern"))
 		sl_yaml_error(reader, node, "'attribution' has no 'pattern'");
 	good = value && read_pattern(reader, value, reading->type) && good;
 	value = sl_yaml_get(node, "required");
@@ -180,7 +180,8 @@ static bool read_all_parts(sl_type_reading *reading, const sl_yaml *node)
 	size_t longest_key;
 	const sl_yaml *parts = sl_yaml_get(node, "parts");
 	if (!parts) {
-		sl_yaml_error(reading->reader, node, "the type '%.*s' has no 'parts'", SL_SHOWN(type->public.name));
+		if (!sl_yaml_misspelt(node, "parts"))
+			sl_yaml_error(reading->reader, node, "the type '%.*s' has no 'parts'", SL_SHOWN(type->public.name));
 		return false;
 	}
 	if (!read_parts(reading, parts) || !add_keys(reading, parts))

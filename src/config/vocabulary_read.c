@@ -176,7 +176,8 @@ static void read_term(reading *r, const sl_yaml *node, uint32_t number)
 	if (preferred) {
 		add_label(r, preferred, number, true);
 	} else {
-		sl_yaml_error(&r->reader, node, "a term has no 'prefLabel'");
+		if (!sl_yaml_misspelt(node, "prefLabel"))
+			sl_yaml_error(&r->reader, node, "a term has no 'prefLabel'");
 		r->good = false;
 	}
 	add_alternatives(r, sl_yaml_get(node, "altLabels"), number);
@@ -317,7 +318,7 @@ static void read_root(reading *r, const sl_yaml *root)
 	sl_str title;
 	const sl_yaml *value = sl_yaml_get(root, "title"), *terms = sl_yaml_get(root, "terms");
 	r->good = (!value || sl_yaml_want_text(&r->reader, value, "'title'", &title)) && r->good;
-	if (!terms)
+	if (!terms && !sl_yaml_misspelt(root, "terms"))
 		sl_yaml_error(&r->reader, root, "the vocabulary has no 'terms'");
 	if (!terms || !sl_yaml_want_list(&r->reader, terms, "'terms'") || !reserve(r, terms)) {
 		r->good = false;

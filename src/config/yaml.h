@@ -62,6 +62,8 @@ typedef struct sl_reader {
 
 /* Value of key, or NULL. */
 const sl_yaml *sl_yaml_get(const sl_yaml *map, const char *key);
+/* A key of the map is nearly that one, which is missing: as an unknown key it has been told already. */
+bool sl_yaml_misspelt(const sl_yaml *map, const char *key);
 /* Error for every key (of many the first hundred) of `map` that is not in `known` (NULL-terminated list), with the nearest known one. */
 bool sl_yaml_known_keys(sl_reader *reader, const sl_yaml *map, const char *what, const char *const *known);
 /* False, with an error naming `what`, where node is not of the kind; text out parameters alias the tree. */

@@ -43,6 +43,15 @@ const sl_yaml *sl_yaml_get(const sl_yaml *map, const char *key)
 	return NULL;
 }
 
+bool sl_yaml_misspelt(const sl_yaml *map, const char *key)
+{
+	for (uint32_t i = 0; map->kind == SL_YAML_MAP && i < map->count; i++) {
+		if (sl_nearest_name(map->entries[i].key->text, &key, 1))
+			return true;
+	}
+	return false;
+}
+
 /* "a, b or c" */
 static void append_choices(sl_buffer *into, const char *const *names, size_t count, const char *last)
 {

@@ -64,7 +64,10 @@ static const wrong wrong_cases[] = {
 	{ "types:\n  note: { parts: [{ section: A }] }\n  memo: { parts: [{ section: A }] }\n",
 	    "2:3: there are 2 types: 'documents' must say which files are of which\n" },
 	{ "types: { note: { part: [] } }\n",
-	    "1:16: the type 'note' has no 'parts'\n.sumlint.yaml:1:18: unknown key 'part' in a document type; did you mean 'parts'?\n" },
+	    "1:18: unknown key 'part' in a document type; did you mean 'parts'?\n" },
+	{ TYPES "documents: [{ file: x, typ: note }]\n",
+	    "2:15: unknown key 'file' in an entry of 'documents'; did you mean 'files'?\n"
+	    ".sumlint.yaml:2:24: unknown key 'typ' in an entry of 'documents'; did you mean 'type'?\n" },
 	/* A type that is broken is known all the same. */
 	{ "types: { note: { parts: 1 } }\ndocuments: [{ files: x, type: note }]\n", "1:25: 'parts' must be a list, not '1'\n" },
 	/* Vocabularies. */

@@ -137,7 +137,7 @@ static const struct {
 	{ "term: []\nterms: []\n", "1:1: unknown key 'term' in a vocabulary; did you mean 'terms'?\n" },
 	{ "title: [x]\nterms: {}\n", "1:8: 'title' must be text, not a list\n2:8: 'terms' must be a list, not a map\n" },
 	{ T "  - { altLabels: [x] }\n", "2:5: a term has no 'prefLabel'\n" },
-	{ T "  - { preflabel: x }\n", "2:7: unknown key 'preflabel' in a term; did you mean 'prefLabel'?\n2:5: a term has no 'prefLabel'\n" },
+	{ T "  - { preflabel: x }\n", "2:7: unknown key 'preflabel' in a term; did you mean 'prefLabel'?\n" },
 	{ T "  - [x]\n", "2:5: a term must be a map, not a list\n" },
 	{ T "  - ''\n", "2:5: 'prefLabel' must not be empty\n" },
 	{ T "  - { prefLabel: A, altLabels: [[b]] }\n", "2:33: 'altLabels' must be text, not a list\n" },
