@@ -14,7 +14,7 @@ bool terms_start(const sumlint_host *host)
 	terms_vocabularies = host->extension(host, SUMLINT_EXT_VOCABULARY);
 	terms_texts = host->extension(host, SUMLINT_EXT_TEXT);
 	plugin_related = host->extension(host, SUMLINT_EXT_RELATED);
-	return terms_vocabularies && terms_texts && plugin_related;
+	return terms_vocabularies && terms_texts && plugin_related && terms_vocabularies->struct_size >= sizeof(*terms_vocabularies);
 }
 
 bool terms_claims(const sumlint_slot *slot)
@@ -45,8 +45,10 @@ static bool enter(terms_walk *walk, const sumlint_part *part)
 
 bool terms_next(terms_walk *walk)
 {
-	while (walk->next < walk->document->part_count) {
-		if (enter(walk, walk->document->parts[walk->next++]))
+	if (!walk->parts)
+		walk->parts = terms_vocabularies->parts(walk->context, &walk->count);
+	while (walk->next < walk->count) {
+		if (enter(walk, walk->parts[walk->next++]))
 			return true;
 	}
 	return false;

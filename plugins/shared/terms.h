@@ -31,6 +31,8 @@ bool terms_claims(const sumlint_slot *slot);
 typedef struct terms_walk {
 	const sumlint_document *document;
 	sumlint_context *context;
+	const sumlint_part *const *parts; /* that have terms */
+	uint32_t count;
 	uint32_t next;
 	const sumlint_part *part;
 	const sumlint_slot *slot;

@@ -214,15 +214,33 @@ bool sl_fold(sl_str text, sl_buffer *into)
 	return good && !into->failed;
 }
 
+static uint64_t load8(const char *bytes)
+{
+	uint64_t word;
+	memcpy(&word, bytes, sizeof(word));
+	return word;
+}
+
+/* The last `step` bytes, fewer than eight, with zeros behind them: without a call of memcpy where that is easy. */
+static uint64_t load_less(sl_str text, size_t step)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	if (text.size >= 8)
+		return load8(text.data + text.size - 8) >> 8 * (8 - step);
+#endif
+	uint64_t word = 0;
+	memcpy(&word, text.data + text.size - step, step);
+	return word;
+}
+
 uint64_t sl_hash(sl_str text)
 {
 	/* Eight bytes at a time, multiply and fold (after wyhash): good spread, no table, the same on every run. */
 	uint64_t hash = UINT64_C(0x9E3779B97F4A7C15) ^ text.size;
 	size_t at = 0, size = (size_t)text.size;
 	while (at < size) {
-		uint64_t word = 0;
 		size_t step = size - at < 8 ? size - at : 8;
-		memcpy(&word, text.data + at, step);
+		uint64_t word = step == 8 ? load8(text.data + at) : load_less(text, step);
 		hash = (hash ^ word) * UINT64_C(0xD6E8FEB86659FD93);
 		hash ^= hash >> 32;
 		at += step;

@@ -10,6 +10,13 @@
 /* True where the processor has what SL_WIDE functions need: asked once, before main. Tests turn it off. */
 extern bool sl_cpu_wide;
 
+/* Compiled anew wherever it is used, and so for the processor that its user is for. */
+#if defined(__GNUC__)
+#define SL_ALWAYS_INLINE __attribute__((always_inline))
+#else
+#define SL_ALWAYS_INLINE
+#endif
+
 #if defined(__x86_64__) && defined(__GNUC__)
 #define SL_HAS_WIDE
 

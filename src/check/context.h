@@ -22,6 +22,8 @@ typedef struct sl_use_table {
 	uint32_t count;
 	uint32_t capacity; /* a power of two, or 0 */
 	sl_use_entry last; /* one rule after the other asks for the same part */
+	const sumlint_part **parts; /* that have terms; NULL: not looked for yet */
+	uint32_t part_count;
 } sl_use_table;
 
 /* A scalar of the front matter. */
@@ -85,6 +87,8 @@ bool sl_fix_take(sumlint_context *context, const sumlint_fix *given, sumlint_fix
 /* ---- terms.c ---- */
 
 const sumlint_term_use *sl_terms_of(sumlint_context *context, const sumlint_part *part);
+/* The parts that have terms. NULL where there are none, or memory is short (and context->no_memory is set). */
+const sumlint_part *const *sl_terms_parts(sumlint_context *context, uint32_t *count);
 /* `text` folded, valid until the next call. False when memory is short (and context->no_memory is set). Text that is not UTF-8 is mended first. */
 bool sl_fold_here(sumlint_context *context, sl_str text, sl_str *folded);
 /* The same in a second place, so that two folded texts can be compared. */

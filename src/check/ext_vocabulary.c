@@ -49,6 +49,12 @@ static uint32_t vocabulary_suggest(sumlint_context *context, const sumlint_vocab
 	return term;
 }
 
+static const sumlint_part *const *vocabulary_parts(sumlint_context *context, uint32_t *count)
+{
+	*count = 0;
+	return context->document ? sl_terms_parts(context, count) : NULL;
+}
+
 const sumlint_ext_vocabulary sl_ext_vocabulary = {
 	.struct_size = sizeof(sumlint_ext_vocabulary),
 	.find = vocabulary_find,
@@ -56,4 +62,5 @@ const sumlint_ext_vocabulary sl_ext_vocabulary = {
 	.lookup = vocabulary_lookup,
 	.term = sl_vocabulary_term,
 	.suggest = vocabulary_suggest,
+	.parts = vocabulary_parts,
 };

@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "check/check.h"
+#include "check/term_memo.h"
 #include "plugin/loader.h"
 
 /* A rule that runs. */
@@ -77,6 +78,7 @@ struct sl_checker {
 	sl_buffer folded;  /* a folded text */
 	sl_buffer other;   /* another one */
 	sl_buffer scratch; /* a text in the making */
+	sl_term_memo terms;
 };
 
 /* Enter and leave the code of a plugin. */

@@ -210,9 +210,16 @@ static bool look_up(looking *look, const sumlint_item *given, sumlint_term_use *
 	if (item.span.end < given->span.end || item.span.start > given->span.start)
 		look->from = item.span.end;
 	*use = (sumlint_term_use){ .text = item.text, .span = item.span, .term = SUMLINT_NONE, .first = SUMLINT_NONE };
+	sl_term_memo *memo = &look->context->checker->terms;
+	if (look->vocabulary && sl_term_recall(memo, look->vocabulary, item.text, &use->term, &use->match)) {
+		*key = use->term;
+		return true;
+	}
 	/* As written first: C++, Node.js and .NET are labels, and so may be "Yahoo!". */
 	if (!find(look, item.text, use, &folded))
 		return false;
+	if (use->term != SUMLINT_NONE)
+		sl_term_remember(memo, look->vocabulary, item.text, use->term, use->match);
 	if (use->term == SUMLINT_NONE && item.words == 0) {
 		use->flags = SUMLINT_USE_EMPTY;
 		return true;
@@ -365,13 +372,34 @@ static bool grow(sumlint_context *context)
 	return true;
 }
 
+/* The content of a heading that only stands in a slot's place is not that slot's. */
+static bool has_terms(const sumlint_context *context, const sumlint_part *part)
+{
+	const sumlint_type *type = context->document->public.type;
+	return part->slot < type->slot_count && type->slots[part->slot]->kinds & SUMLINT_KIND_TERMS && !(part->flags & SUMLINT_PART_BY_PLACE);
+}
+
+const sumlint_part *const *sl_terms_parts(sumlint_context *context, uint32_t *count)
+{
+	sl_use_table *table = &context->uses;
+	const sumlint_document *document = &context->document->public;
+	if (!table->parts) {
+		table->parts = sl_arena_alloc(context->arena, (document->part_count + (size_t)1) * sizeof(*table->parts));
+		context->no_memory = context->no_memory || !table->parts;
+		for (uint32_t i = 0; table->parts && i < document->part_count; i++) {
+			if (has_terms(context, document->parts[i]))
+				table->parts[table->part_count++] = document->parts[i];
+		}
+	}
+	*count = table->part_count;
+	return table->part_count ? table->parts : NULL;
+}
+
 const sumlint_term_use *sl_terms_of(sumlint_context *context, const sumlint_part *part)
 {
 	sl_use_table *table = &context->uses;
 	const sumlint_vocabulary *vocabulary = context->set->slot_vocabularies[part->slot];
-	const sumlint_slot *slot = context->document->public.type->slots[part->slot];
-	/* The content of a heading that only stands in a slot's place is not that slot's. */
-	if (!(slot->kinds & SUMLINT_KIND_TERMS) || part->flags & SUMLINT_PART_BY_PLACE)
+	if (!has_terms(context, part))
 		return NULL;
 	if (table->count * 2 >= table->capacity && !grow(context)) {
 		context->no_memory = true;

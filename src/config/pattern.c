@@ -22,8 +22,19 @@ typedef struct group {
 	uint32_t capture;
 } group;
 
+/* Lines that matched: so many, of so many bytes at the most. What a line gives depends on nothing but the line. */
+#define REMEMBERED 8
+#define REMEMBERED_BYTES 240
+
+typedef struct remembered {
+	uint32_t size; /* 0: free */
+	char text[REMEMBERED_BYTES];
+	sl_pattern_match match;
+} remembered;
+
 struct sl_pattern {
 	sl_arena arena;
+	remembered *remembered; /* each line has one place */
 	pcre2_code *code;
 	pcre2_match_context *context;
 	pcre2_match_data *match;
@@ -135,7 +146,8 @@ sl_pattern *sl_pattern_compile(sl_arena *arena, sl_str text, const char **error,
 		*error = error_text(arena, code);
 		*offset = at < text.size ? (size_t)at : (size_t)text.size;
 	}
-	if (!pattern->code || !prepare_match(pattern) || !read_groups(pattern) ||
+	pattern->remembered = pattern->code ? sl_arena_calloc(&pattern->arena, REMEMBERED, sizeof(*pattern->remembered)) : NULL;
+	if (!pattern->remembered || !prepare_match(pattern) || !read_groups(pattern) ||
 	    !sl_pattern_words_read(&pattern->arena, text, &pattern->words, &pattern->word_count, &pattern->template))
 		goto failed;
 	if (pattern->capture_count > SL_PATTERN_MAX_CAPTURES) {
@@ -179,14 +191,45 @@ static void keep_captures(const sl_pattern *pattern, sl_pattern_match *match)
 	}
 }
 
+/* Nearly all attributions of a corpus are one of a few. */
+static remembered *place_of(const sl_pattern *pattern, sl_str subject)
+{
+	if (subject.size < 8 || subject.size > REMEMBERED_BYTES)
+		return NULL;
+	/* What differs is a name at the end, as a rule. */
+	const unsigned char *end = (const unsigned char *)subject.data + subject.size;
+	unsigned sum = (unsigned)subject.size + end[-2] * 3u + end[-4] * 5u + end[-7] * 7u;
+	return &pattern->remembered[sum % REMEMBERED];
+}
+
+static bool is_remembered(const remembered *place, sl_str subject)
+{
+	return place && place->size == subject.size && memcmp(place->text, subject.data, (size_t)subject.size) == 0;
+}
+
+static void remember(remembered *place, sl_str subject, const sl_pattern_match *match)
+{
+	if (!place)
+		return;
+	place->size = (uint32_t)subject.size;
+	place->match = *match;
+	memcpy(place->text, subject.data, (size_t)subject.size);
+}
+
 sl_pattern_result sl_pattern_match_line(const sl_pattern *pattern, sl_str subject, sl_pattern_match *match)
 {
+	remembered *place = place_of(pattern, subject);
+	if (is_remembered(place, subject)) {
+		*match = place->match;
+		return SL_PATTERN_YES;
+	}
 	/* Texts of a document were checked as UTF-8 when it was read. */
 	int found = pcre2_match(pattern->code, (PCRE2_SPTR)(subject.size ? subject.data : ""), (PCRE2_SIZE)subject.size, 0, PCRE2_NO_UTF_CHECK,
 	    pattern->match, pattern->context);
 	match->count = 0;
 	if (found >= 0) {
 		keep_captures(pattern, match);
+		remember(place, subject, match);
 		return SL_PATTERN_YES;
 	}
 	switch (found) {

@@ -4,6 +4,7 @@
  */
 #include "base/distance.h"
 #include "base/utf8.h"
+#include "base/wide.h"
 #include "config/vocabulary_parts.h"
 
 #include <stdlib.h>
@@ -70,7 +71,7 @@ bool sl_vocabulary_index(sumlint_vocabulary *vocabulary)
 	return true;
 }
 
-static uint32_t bits(uint64_t word)
+SL_ALWAYS_INLINE static inline uint32_t bits(uint64_t word)
 {
 #if defined(__GNUC__)
 	return (uint32_t)__builtin_popcountll(word);
@@ -100,7 +101,7 @@ static bool better(const sl_label *label, uint32_t distance, const search *s)
 	return label < s->best;
 }
 
-static void search_length(search *s, size_t length)
+SL_ALWAYS_INLINE static inline void search_labels(search *s, size_t length)
 {
 	const uint32_t *starts = s->vocabulary->index_starts;
 	const sl_indexed_label *labels = s->vocabulary->index_labels;
@@ -118,6 +119,25 @@ static void search_length(search *s, size_t length)
 			s->distance = distance;
 		}
 	}
+}
+
+#ifdef SL_HAS_WIDE
+/* The same, compiled for processors that count bits at once: they are counted for every label of that length. */
+SL_WIDE static void search_length_wide(search *s, size_t length)
+{
+	search_labels(s, length);
+}
+#endif
+
+static void search_length(search *s, size_t length)
+{
+#ifdef SL_HAS_WIDE
+	if (sl_cpu_wide) {
+		search_length_wide(s, length);
+		return;
+	}
+#endif
+	search_labels(s, length);
 }
 
 uint32_t sl_vocabulary_suggest(const sumlint_vocabulary *vocabulary, sl_str folded, sl_str *nearest, bool *failed)

@@ -21,6 +21,9 @@ static uint32_t count_words(sl_str text)
 {
 	uint32_t words = 0;
 	const char *open;
+	/* Most texts have no '<', and with it no comment: that is told sooner. */
+	if (!text.size || !memchr(text.data, '<', (size_t)text.size))
+		return sl_word_count(text);
 	while (text.size && (open = memmem(text.data, (size_t)text.size, "<!--", 4)) != NULL) {
 		size_t before = (size_t)(open - text.data);
 		const char *close = memmem(open + 4, (size_t)text.size - before - 4, "-->", 3);

@@ -196,10 +196,25 @@ static void a_vocabulary_that_is_not_configured_knows_no_term(void **state)
 
 /* ---- the vocabulary itself ------------------------------------------------------------------------------------------ */
 
+/* `parts` has just those that `uses` has terms of. */
+static void compare_parts(const sumlint_document *document, sumlint_context *context, const sumlint_ext_vocabulary *terms)
+{
+	uint32_t count = 99, listed = 0;
+	const sumlint_part *const *parts = terms->parts(context, &count);
+	for (uint32_t i = 0; i < document->part_count; i++) {
+		if (terms->uses(context, document->parts[i])) {
+			assert_true(listed < count);
+			assert_ptr_equal(parts[listed++], document->parts[i]);
+		}
+	}
+	assert_int_equal(listed, count);
+	assert_true((parts != NULL) == (count > 0));
+}
+
 static void ask_the_vocabulary(const sumlint_document *document, sumlint_context *context)
 {
-	(void)document;
 	const sumlint_ext_vocabulary *terms = terms_of_host();
+	compare_parts(document, context, terms);
 	const sumlint_vocabulary *topics = terms->find(context, SL_LIT("topics"));
 	uint32_t match = 99;
 	sumlint_str nearest;

@@ -48,7 +48,7 @@ static const pinned_size sizes[] = {
 	SIZE(sumlint_ext_text, 40),
 	SIZE(sumlint_term_use, 40),
 	SIZE(sumlint_term, 48),
-	SIZE(sumlint_ext_vocabulary, 48),
+	SIZE(sumlint_ext_vocabulary, 56),
 };
 
 typedef struct pinned_member {
@@ -243,6 +243,7 @@ static const pinned_member members[] = {
 	MEMBER(sumlint_ext_vocabulary, lookup, 24, 8),
 	MEMBER(sumlint_ext_vocabulary, term, 32, 8),
 	MEMBER(sumlint_ext_vocabulary, suggest, 40, 8),
+	MEMBER(sumlint_ext_vocabulary, parts, 48, 8),
 };
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
@@ -364,7 +365,7 @@ static void the_host_has_all_it_promises(void **state)
 	const sumlint_ext_vocabulary *vocabulary = host->extension(host, "sumlint.vocabulary/1");
 	assert_non_null(vocabulary);
 	assert_int_equal(vocabulary->struct_size, sizeof(*vocabulary));
-	assert_true(vocabulary->find && vocabulary->uses && vocabulary->lookup && vocabulary->term && vocabulary->suggest);
+	assert_true(vocabulary->find && vocabulary->uses && vocabulary->lookup && vocabulary->term && vocabulary->suggest && vocabulary->parts);
 	const sumlint_ext_facts *facts = host->extension(host, "sumlint.facts/1");
 	assert_non_null(facts);
 	assert_int_equal(facts->struct_size, sizeof(*facts));

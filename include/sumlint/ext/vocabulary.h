@@ -68,6 +68,9 @@ typedef struct sumlint_ext_vocabulary {
 	   the label in *label; SUMLINT_NONE where none is. Deprecated terms are not suggested. */
 	uint32_t (*suggest)(sumlint_context *context, const sumlint_vocabulary *vocabulary, sumlint_str label,
 	    sumlint_str *nearest);
+	/* The parts of the document that `uses` gives terms of, in the order of the file, so that a rule need not go through all of them: *count
+	   of them. They live as long as the check. NULL where there are none. (Since 0.1; struct_size tells whether it is there.) */
+	const sumlint_part *const *(*parts)(sumlint_context *context, uint32_t *count);
 } sumlint_ext_vocabulary;
 
 #ifdef __cplusplus
