@@ -69,7 +69,7 @@ const sumlint_term *terms_term(const terms_walk *walk, uint32_t index)
 
 bool terms_is_stray(const terms_walk *walk, uint32_t index)
 {
-	return (walk->uses[index].flags & SUMLINT_USE_STRAY) != 0;
+	return (walk->uses[index].flags & SUMLINT_USE_STRAY) != 0 && !terms_is_torn(walk, index);
 }
 
 bool terms_in_body(const terms_walk *walk)

@@ -48,6 +48,8 @@ bool terms_open(terms_walk *walk);
 const sumlint_term *terms_term(const terms_walk *walk, uint32_t index);
 /* The item is text that does not belong where it stands: of what it says nothing else is reported. */
 bool terms_is_stray(const terms_walk *walk, uint32_t index);
+/* A line of plain text was wrapped within a term: the item is the rest of the one before, which the line below has. */
+bool terms_is_torn(const terms_walk *walk, uint32_t index);
 /* In the body, not in the front matter. */
 bool terms_in_body(const terms_walk *walk);
 /* What stands between values: the slot's separator, or a comma. */

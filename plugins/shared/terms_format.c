@@ -147,6 +147,7 @@ void terms_check_format(void *instance, const sumlint_document *document, sumlin
 		if (!terms_in_body(&walk))
 			continue;
 		terms_report_nested(&walk);
+		terms_report_wrapped(&walk);
 		terms_report_stray(&walk);
 		/* What is written behind a label is no list yet: sections/unknown has that. */
 		if (walk.part->kind != SUMLINT_PART_SECTION || is_label(document, walk.part))

@@ -24,6 +24,8 @@ void terms_report_joined(const terms_walk *walk, uint32_t index);
 
 /* ---- terms_format_list.c, terms_format_markers.c: the list as a whole, in the body ---- */
 
+/* A labelled line that goes on in the line below. */
+void terms_report_wrapped(const terms_walk *walk);
 /* Text in which no term is. */
 void terms_report_stray(const terms_walk *walk);
 /* Terms of a section that are no list items. */

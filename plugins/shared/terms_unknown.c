@@ -36,8 +36,9 @@ void terms_check_unknown(void *instance, const sumlint_document *document, sumli
 		for (uint32_t i = 0; i < walk.part->item_count; i++) {
 			const sumlint_term_use *use = &walk.uses[i];
 			const uint32_t form = SUMLINT_USE_EMPTY | SUMLINT_USE_JOINED | SUMLINT_USE_STRAY;
-			/* Empty, joined and stray items are matters of form, repeated ones of duplicate. */
-			if (use->term == SUMLINT_NONE && use->first == SUMLINT_NONE && !(use->flags & form) && terms_open(&walk))
+			/* Empty, joined, stray and torn items are matters of form, repeated ones of duplicate. */
+			if (use->term == SUMLINT_NONE && use->first == SUMLINT_NONE && !(use->flags & form) && terms_open(&walk) &&
+			    !terms_is_torn(&walk, i) && !terms_is_torn(&walk, i + 1))
 				report_unknown(&walk, i);
 		}
 	}
