@@ -120,9 +120,12 @@ static bool read_content(sl_type_reading *reading, const sl_yaml *node, sumlint_
 	if (vocabulary)
 		good = sl_type_vocabulary(reading, vocabulary, &slot->vocabulary) && good;
 	bool terms = slot->kinds & SUMLINT_KIND_TERMS;
-	if (good && !terms && (vocabulary || separator)) {
-		sl_yaml_error(reader, vocabulary ? vocabulary : separator, "'%s' is for parts of kind 'terms'",
-		    vocabulary ? "vocabulary" : "separator");
+	bool values = terms || (slot->kind == SUMLINT_PART_LINE && slot->kinds & SUMLINT_KIND_LIST);
+	if (good && vocabulary && !terms) {
+		sl_yaml_error(reader, vocabulary, "'vocabulary' is for parts of kind 'terms'");
+		good = false;
+	} else if (good && separator && !values) {
+		sl_yaml_error(reader, separator, "'separator' is for parts of kind 'terms', and for lines of kind 'list'");
 		good = false;
 	}
 	if (separator)

@@ -65,18 +65,19 @@ static const char whole[] = "title: { required: false, words: { max: 16 } }\n"
 			    "  - { section: \"Related on {site}\", kind: any, required: false, repeatable: true, key: related }\n"
 			    "  - { section: Topics, kind: terms, vocabulary: topics }\n"
 			    "  - { line: Best for, vocabulary: audience }\n"
-			    "  - { line: Also, kind: list, separator: ';' }\n";
+			    "  - { line: Also, kind: list, separator: ';' }\n"
+			    "  - { section: Odd, kind: list, separator: ';' }\n";
 
 static void a_type_says_all_of_its_parts(void **state)
 {
 	(void)state;
 	run r;
-	/* `separator` is for terms only. */
+	/* `separator` is for terms, and for lists in a line. */
 	open_type(&r, whole);
-	assert_string_equal(told(&r), "8:42: 'separator' is for parts of kind 'terms'\n");
+	assert_string_equal(told(&r), "9:44: 'separator' is for parts of kind 'terms', and for lines of kind 'list'\n");
 	close_type(&r);
 	sl_str text = sl_str_of(whole);
-	text.size = (uint64_t)(strstr(whole, "  - { line: Also") - whole);
+	text.size = (uint64_t)(strstr(whole, "  - { section: Odd") - whole);
 	open_text(&r, text);
 	assert_string_equal(told(&r), "");
 	const sumlint_type *type = &r.type->public;
@@ -86,7 +87,7 @@ static void a_type_says_all_of_its_parts(void **state)
 	assert_int_equal(type->order_strict, 1);
 	assert_int_equal(type->other_sections, 0);
 	assert_int_equal(type->attribution_required, 0);
-	assert_int_equal(type->slot_count, 5);
+	assert_int_equal(type->slot_count, 6);
 	const sumlint_slot *slot = type->slots[0];
 	assert_int_equal(slot->struct_size, sizeof(*slot));
 	assert_int_equal(slot->kinds, SUMLINT_KIND_PROSE);
