@@ -122,10 +122,11 @@ static bool mend(resident *r, const sl_settings *settings, sl_str path, sl_str t
 {
 	sl_checked checked;
 	sl_settled settled = { 0 };
+	const sl_fix_terms safe = { 0 };
 	/* What cannot be read is not mended either. */
 	if (r->source.error || r->source.bad_byte < r->source.bytes.size)
 		return true;
-	if (!sl_settle(r->checker, settings, path, &r->source, false, &r->arena, &checked, &settled))
+	if (!sl_settle(r->checker, settings, path, &r->source, &safe, &r->arena, &checked, &settled))
 		return false;
 	if (!settled.changed || sl_str_equal(sl_source_text(&r->source), text))
 		return true;

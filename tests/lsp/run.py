@@ -756,6 +756,24 @@ def the_process_that_stays_may_be_killed_or_stopped():
 
 
 @case
+def the_process_that_stays_does_stay():
+    c = Client(capabilities=LITERALS)
+    uri = uri_of("a.md")
+    c.open(uri, ALIAS)
+    c.diagnostics(uri, 1)
+    before = children_of(c.process.pid)
+    equal(len(before), 1)
+    for version, text in enumerate((GOOD, ALIAS, ODD, "", ALIAS.replace("\n", "\r\n"), "---\ntopics: [GenAI]\n---\n" + GOOD, "x" * 60000), 2):
+        c.change(uri, version, {"text": text})
+        c.diagnostics(uri, version)
+        c.request("textDocument/formatting", {"textDocument": {"uri": uri}, "options": {}})
+        c.request("textDocument/codeAction", {"textDocument": {"uri": uri}, "range": {"start": place(text, 0, c.encoding), "end": place(text, 0, c.encoding)},
+                                              "context": {"diagnostics": []}})
+    equal(children_of(c.process.pid), before)
+    equal(c.end(), 0)
+
+
+@case
 def a_change_that_comes_alone_is_checked_at_once():
     c = Client(arguments=["--debounce", "20000"])
     uri = uri_of("a.md")
