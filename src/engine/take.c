@@ -178,7 +178,7 @@ static bool take_judgement(sl_engine *engine, sl_member *member, sl_str payload)
 	sl_diagnostic diagnostic;
 	if (!engine->facts || !member->ready || member->ended || !read_judgement(engine, payload, &fact, &diagnostic))
 		return false;
-	if (engine->judged.size + payload.size > engine->frame_most) {
+	if (engine->options.memory_limit && engine->judged.size + payload.size > engine->options.memory_limit) {
 		member->killed = SL_KILLED_FLOOD;
 		return false;
 	}

@@ -10,7 +10,7 @@ import shutil
 import socket
 import subprocess
 
-from desk import Run, Skip, SLOW, broken, case, counts, documents, end, expected, folder, healthy, kernel_lacks, nothing_left, plugin, same, write
+from desk import Run, SLOW, broken, case, counts, documents, end, expected, folder, healthy, needs_sandbox, nothing_left, plugin, same, write
 
 # How an attack goes without a sandbox: "done", as the plugin says; "ends", the process that made it, with status 0; None: it is not tried, as it would do
 # harm or as not every kernel has it. Behind it what is seen of it: a change of "files"; "dead", the bystander; "server", which heard of it.
@@ -183,8 +183,7 @@ def works_without(arena, attack, stage):
 
 
 def all_attacks(stage):
-    if kernel_lacks():
-        raise Skip("this kernel lacks %s" % kernel_lacks())
+    needs_sandbox()
     arena, wrong, free = Arena(), [], 0
     try:
         for attack in FREE:

@@ -4,7 +4,7 @@
 import os
 import shutil
 
-from desk import Run, SLOW, case, documents, end, faulty_lines, folder, nothing_left, plugin
+from desk import Run, SANDBOX, SLOW, case, documents, end, faulty_lines, folder, nothing_left, plugin
 
 JOBS = (1, 2, 3, 8)
 FORMATS = ("text", "json", "sarif", "jsonl", "junit")
@@ -22,7 +22,7 @@ def differing(where, docs, arguments):
 
 def hold_all(where, docs, sandbox, status, formats=FORMATS):
     for name in formats:
-        others, first = differing(where, docs, ["--sandbox=" + sandbox, "--format", name])
+        others, first = differing(where, docs, [sandbox, "--format", name])
         assert not others, "%s differs with %s workers" % (name, others)
         assert first.status == status and first.out, (name, first.status, first.err)
     nothing_left(where)
@@ -33,7 +33,7 @@ def without_faults():
     where = folder()
     docs = documents(where + "/d", [["FACT: %d" % (i % 7), "FAULT: thousands"] if i == 50 else ["FACT: %d" % (i % 7)] for i in range(200)])
     plugin(where + "/p")
-    hold_all(where, docs, "auto", 1)
+    hold_all(where, docs, SANDBOX, 1)
 
 
 @case
@@ -44,8 +44,8 @@ def with_faults():
     documents(where + "/d/a", [["FACT: %d" % (i % 7)] for i in range(100)])
     documents(where + "/d/c", [["FACT: %d" % (i % 7), "FAULT: exit-3"] if i % 20 == 7 else ["FACT: 1"] for i in range(100)])
     plugin(where + "/p")
-    hold_all(where, where + "/d", "auto", 2, ("text", "json", "sarif"))
-    hold_all(where, where + "/d", "off", 2, ("json",))
+    hold_all(where, where + "/d", SANDBOX, 2, ("text", "json", "sarif"))
+    hold_all(where, where + "/d", "--sandbox=off", 2, ("json",))
 
 
 @case
@@ -53,7 +53,7 @@ def with_a_rule_that_is_switched_off():
     where = folder()
     docs = documents(where + "/d", [["FAULT: segv", "FACT: %d" % (i % 3)] if i % 4 == 1 else ["FACT: %d" % (i % 3)] for i in range(150)])
     plugin(where + "/p")
-    hold_all(where, docs, "auto", 2, ("text", "json", "sarif"))
+    hold_all(where, docs, SANDBOX, 2, ("text", "json", "sarif"))
 
 
 @case

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import time
 
-from desk import DOCUMENT, Run, SLOW, SUMLINT, case, children_of, documents, end, folder, nothing_left, plugin
+from desk import DOCUMENT, Run, SANDBOX, SLOW, SUMLINT, case, children_of, documents, end, folder, nothing_left, plugin
 
 COUNT = 600
 INTERRUPTED = 130
@@ -27,7 +27,7 @@ def arena(lines):
 def begin(where, docs, *arguments):
     """In a session of its own, as from a terminal: the signal goes to all of the group."""
     with open(where + "/out", "wb") as out, open(where + "/err", "wb") as err:
-        return subprocess.Popen([SUMLINT, "check", "--plugin-dir", where + "/p", "-j3", "--timeout", "60", *arguments, docs], stdout=out, stderr=err,
+        return subprocess.Popen([SUMLINT, "check", SANDBOX, "--plugin-dir", where + "/p", "-j3", "--timeout", "60", *arguments, docs], stdout=out, stderr=err,
                                 env={**os.environ, "TMPDIR": where + "/tmp"}, start_new_session=True)
 
 
@@ -190,8 +190,8 @@ def while_documents_are_fixed():
 def killed_itself():
     """Nobody can tell the workers: they end with it, and so does who reads for them."""
     where, docs = arena([["FAULT: nap"] if i % 2 else ["FAULT: loop"] for i in range(50)])
-    for sandbox in ("auto", "off"):
-        process = begin(where, docs, "--sandbox=" + sandbox)
+    for sandbox in (SANDBOX, "--sandbox=off"):
+        process = begin(where, docs, sandbox)
         wait_for_workers(process)
         time.sleep(0.2)
         process.kill()
@@ -204,7 +204,7 @@ def whoever_ignores_hang_ups_goes_on():
     """nohup."""
     where, docs = arena([["FAULT: nap"] for _ in range(100)])
     with open(where + "/out", "wb") as out:
-        process = subprocess.Popen(["nohup", SUMLINT, "check", "--plugin-dir", where + "/p", docs], stdout=out, stderr=subprocess.PIPE, start_new_session=True)
+        process = subprocess.Popen(["nohup", SUMLINT, "check", SANDBOX, "--plugin-dir", where + "/p", docs], stdout=out, stderr=subprocess.PIPE, start_new_session=True)
     wait_for_workers(process)
     os.killpg(process.pid, signal.SIGHUP)
     err = process.communicate(timeout=60 * SLOW)[1].decode()

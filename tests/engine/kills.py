@@ -8,7 +8,7 @@ import signal
 import subprocess
 import time
 
-from desk import Run, SLOW, SUMLINT, case, children_of, documents, end, folder, nothing_left, plugin
+from desk import Run, SANDBOX, SLOW, SUMLINT, case, children_of, documents, end, folder, needs_sandbox, nothing_left, plugin
 
 ARGUMENTS = ["--timeout", "%g" % (20 * SLOW), "--memory-limit", "100M", "--format", "json"]
 
@@ -29,9 +29,9 @@ def kill_some(process, rng, signals, readers, every):
     return count
 
 
-def disturbed(where, docs, seed, signals, readers=False, sandbox="auto", every=0.02):
+def disturbed(where, docs, seed, signals, readers=False, sandbox=SANDBOX, every=0.02):
     with open(where + "/out", "wb") as out, open(where + "/err", "wb") as err:
-        process = subprocess.Popen([SUMLINT, "check", "--plugin-dir", where + "/p", "--sandbox=" + sandbox, "-j3", *ARGUMENTS, docs], stdout=out, stderr=err)
+        process = subprocess.Popen([SUMLINT, "check", "--plugin-dir", where + "/p", sandbox, "-j3", *ARGUMENTS, docs], stdout=out, stderr=err)
         killed = kill_some(process, random.Random(seed), signals, readers, every)
     with open(where + "/out", "rb") as out, open(where + "/err", encoding="utf-8") as err:
         return process.returncode, out.read(), err.read(), killed
@@ -74,7 +74,7 @@ def workers_ended():
 
 @case
 def workers_of_a_plugin_that_is_free():
-    hold(*arena(), 15, [signal.SIGKILL], sandbox="off")
+    hold(*arena(), 15, [signal.SIGKILL], sandbox="--sandbox=off")
 
 
 @case
@@ -85,6 +85,7 @@ def workers_that_crash_for_no_reason_of_their_own():
 
 @case
 def readers_killed():
+    needs_sandbox()
     hold(*arena(), 6, [signal.SIGKILL], readers=True, every=0.1)
 
 

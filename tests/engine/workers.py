@@ -6,7 +6,7 @@ import os
 import subprocess
 import time
 
-from desk import SUMLINT, Skip, case, children_of, documents, end, folder, plugin
+from desk import SANDBOX, SUMLINT, Skip, case, children_of, documents, end, folder, plugin
 
 CPUS = sorted(os.sched_getaffinity(0))
 ROOTS = ("/sys/fs/cgroup/cpu", "/sys/fs/cgroup")
@@ -20,7 +20,7 @@ def arena():
 
 def most_workers(where, docs, *arguments, before=None):
     """The most that are there at a time. All begin before any has nothing left to do."""
-    process = subprocess.Popen([SUMLINT, "check", "--plugin-dir", where + "/p", *arguments, docs], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, preexec_fn=before)
+    process = subprocess.Popen([SUMLINT, "check", SANDBOX, "--plugin-dir", where + "/p", *arguments, docs], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, preexec_fn=before)
     most = 0
     while process.poll() is None:
         most = max(most, len(children_of(process.pid)))
@@ -90,7 +90,7 @@ def as_many_as_the_control_group_allows():
 def the_host_maps_no_plugin():
     """Nor does who reads for the workers."""
     where, docs = arena()
-    process = subprocess.Popen([SUMLINT, "check", "--plugin-dir", where + "/p", "-j2", docs], stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([SUMLINT, "check", SANDBOX, "--plugin-dir", where + "/p", "-j2", docs], stdout=subprocess.DEVNULL)
     seen = set()
     while process.poll() is None:
         workers = children_of(process.pid)
