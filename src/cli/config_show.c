@@ -12,12 +12,16 @@ static const sl_option *const tables[] = { sl_session_options, NULL };
 /* What a part of the line before is about starts here. */
 #define ORIGIN_COLUMN 48
 
+/* Memory was short for something that was to be printed. */
+static bool incomplete;
+
 /* Texts of a config, whoever wrote it: nothing in them speaks to a terminal. Number of bytes. */
 static int put(sl_str text)
 {
 	sl_buffer shown;
 	sl_buffer_init(&shown);
 	sl_append_escaped(&shown, text);
+	incomplete = incomplete || shown.failed;
 	int used = printf("%.*s", SL_ARG(sl_buffer_str(&shown)));
 	sl_buffer_finish(&shown);
 	return used;
@@ -134,6 +138,10 @@ static int run_config(int argc, char **argv)
 		return sl_usage_error("config", operands + 1 == argc ? "of which file? 'sumlint config show FILE'" : "one file at a time");
 	sl_session session = { 0 };
 	int status = sl_session_open(&session, &settings) ? show(&session, argv[operands + 1]) : SL_EXIT_TROUBLE;
+	if (incomplete) {
+		sl_no_memory(&session.troubles);
+		sl_session_tell(&session);
+	}
 	if (sl_session_failed(&session))
 		status = SL_EXIT_TROUBLE;
 	sl_session_finish(&session);
