@@ -43,4 +43,4 @@ def goes_on(document, n):
     """Whether item n of a list, if its marker were lost, would be one more line of the item above."""
     if n == 0 or (document.style.get("loose") and document.spaced):
         return False
-    return document.markdown() or document.style.get("indent", 0) > 0
+    return document.markdown()
