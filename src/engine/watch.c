@@ -75,7 +75,9 @@ void sl_watch_time(sl_engine *engine, sl_member *member, uint64_t now)
 {
 	uint64_t calls = member->slot->watch.calls, elapsed = now - member->looked;
 	bool idle = member->ready && !member->queued && !member->trial.step && !engine->facts;
-	if (member->heard || calls != member->calls || idle) {
+	/* A judge is heard with all that it reports, and may do that without an end. */
+	bool heard = member->heard && !(engine->facts && member->ready);
+	if (heard || calls != member->calls || idle) {
 		member->heard = false;
 		member->calls = calls;
 		member->looked = now;

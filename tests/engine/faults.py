@@ -325,16 +325,18 @@ def faults_while_it_judges():
 
 @case
 def a_judge_that_does_not_stop_talking():
-    """What it says is kept by the host, within the limit of memory."""
+    """What it says is kept by the host, within the limit of memory; that it is heard gives it no more time."""
     where = folder()
     docs = documents(where + "/d", [["FACT: %d" % (i % 2)] for i in range(4)])
     wanted = expected(docs)
-    plugin(where + "/p", "judge-flood")
-    told = "error: rule 'faulty/corpus' broke while it judged the corpus: its memory ran out (--memory-limit); what it would have said is missing\n"
-    for sandbox in (SANDBOX, "--sandbox=off"):
-        done = run(where, docs, sandbox, memory="10M")
+    told = "error: rule 'faulty/corpus' broke while it judged the corpus: %s; what it would have said is missing\n"
+    for stage, sandbox, why in (("judge-flood", SANDBOX, "its memory ran out (--memory-limit)"),
+                                ("judge-flood", "--sandbox=off", "its memory ran out (--memory-limit)"),
+                                ("judge-dribble", SANDBOX, "it did not come to an end (--timeout)")):
+        plugin(where + "/p", stage)
+        done = run(where, docs, sandbox, memory="10M", late=stage == "judge-dribble")
         same(healthy(done.problems()), wanted)
-        assert done.status == 2 and done.err.endswith(told), (done.status, done.err)
+        assert done.status == 2 and done.err.endswith(told % why), (done.status, done.err)
         nothing_left(where)
 
 

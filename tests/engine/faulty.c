@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 const sumlint_host *host;
 sumlint_context *context;
@@ -174,11 +175,14 @@ static void judge_corpus(void *instance, sumlint_str key, const sumlint_fact *al
 	context = given;
 	act_in("judge");
 	/* And over again. */
-	bool flood = strcmp(stage, "judge") == 0 && strcmp(stage_action, "flood") == 0;
+	bool dribble = strcmp(stage, "judge") == 0 && strcmp(stage_action, "dribble") == 0;
+	bool flood = dribble || (strcmp(stage, "judge") == 0 && strcmp(stage_action, "flood") == 0);
 	for (uint64_t i = 0; i < count; i = flood ? (i + 1) % count : i + 1) {
 		sumlint_diagnostic diagnostic = { .struct_size = sizeof(diagnostic) };
 		diagnostic.message = flood ? (sumlint_str){ said, sizeof(said) / 4 } : host->format(given, "one of %u", (unsigned)count);
 		facts->report_fact(given, &all[i], &diagnostic);
+		if (dribble)
+			usleep(1000);
 	}
 }
 
