@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * write.c - temporary file, fsync, rename, fsync of the folder.
+ * write.c - temporary file, fsync, rename, fsync of the folder. The file has no name until it is whole, where the system can do that: a run that is killed
+ * leaves nothing.
  */
 #include "base/write.h"
 
@@ -15,10 +16,11 @@
 #if defined(__linux__)
 #include <sys/xattr.h>
 #endif
+#include <time.h>
 #include <unistd.h>
 
-/* A run that is killed leaves at most a file of this name, and a dot file is checked by no one. */
-#define TEMPORARY ".sumlint-XXXXXX"
+/* A run that is killed leaves at most a file whose name begins so, and a dot file is checked by no one. */
+#define TEMPORARY ".sumlint-"
 
 static int write_all(int descriptor, sl_str bytes)
 {
@@ -87,6 +89,76 @@ static void sync_folder(const char *folder)
 	close(descriptor);
 }
 
+/* All of the file but its name. */
+static int fill(int descriptor, const char *target, sl_str bytes)
+{
+	int error = take_attributes(descriptor, target);
+	if (!error)
+		error = write_all(descriptor, bytes);
+	if (!error && fsync(descriptor) != 0)
+		error = errno;
+	return error;
+}
+
+/* ---- a file without a name ------------------------------------------------------------------------------------- */
+
+/* Goes by itself where the run is killed. -1 where the system has none. */
+static int open_unnamed(const char *folder)
+{
+#ifdef O_TMPFILE
+	return open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+#else
+	(void)folder;
+	return -1;
+#endif
+}
+
+static bool link_unnamed(int descriptor, const char *path)
+{
+	char itself[32];
+	snprintf(itself, sizeof(itself), "/proc/self/fd/%d", descriptor);
+	return linkat(AT_FDCWD, itself, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0;
+}
+
+/* Nothing can be linked over another file: it has a name of its own for a moment. */
+static bool rename_unnamed(int descriptor, const char *folder, const char *target)
+{
+	struct timespec now;
+	sl_buffer name;
+	bool good = false;
+	sl_buffer_init(&name);
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	for (unsigned attempt = 0; attempt < 100 && !good; attempt++) {
+		sl_buffer_clear(&name);
+		sl_buffer_printf(&name, "%s/" TEMPORARY "%lx-%lx", folder, (unsigned long)getpid(), (unsigned long)now.tv_nsec + attempt);
+		good = !name.failed && link_unnamed(descriptor, name.data);
+		if (!good && errno != EEXIST)
+			break;
+	}
+	if (good && rename(name.data, target) != 0) {
+		unlink(name.data);
+		good = false;
+	}
+	sl_buffer_finish(&name);
+	return good;
+}
+
+/* False where it could not be done: then the other way is tried, and tells why. */
+static bool write_unnamed(const char *target, sl_str bytes, sl_replace replace, const char *folder)
+{
+	int descriptor = open_unnamed(folder);
+	if (descriptor < 0)
+		return false;
+	bool good = !fill(descriptor, target, bytes);
+	if (good)
+		good = replace == SL_REPLACE_EXISTING ? rename_unnamed(descriptor, folder, target) : link_unnamed(descriptor, target);
+	/* It was synced: what closing may fail of is no loss. */
+	close(descriptor);
+	return good;
+}
+
+/* ---- a file with a name of its own ----------------------------------------------------------------------------- */
+
 static int name_it(const char *temporary, const char *path, sl_replace replace)
 {
 	if (replace == SL_REPLACE_EXISTING)
@@ -97,44 +169,47 @@ static int name_it(const char *temporary, const char *path, sl_replace replace)
 	return 0;
 }
 
-static int write_beside(const char *target, sl_str bytes, sl_replace replace, sl_buffer *temporary, sl_buffer *folder)
+static int write_named(const char *target, sl_str bytes, sl_replace replace, const char *folder)
 {
-	sl_buffer_append(folder, sl_path_folder(sl_str_of(target)));
-	sl_buffer_append(temporary, sl_buffer_str(folder));
-	sl_buffer_append(temporary, SL_LIT("/" TEMPORARY));
-	if (temporary->failed || folder->failed)
-		return ENOMEM;
-	int descriptor = mkostemp(temporary->data, O_CLOEXEC);
-	if (descriptor < 0)
-		return errno;
-	int error = take_attributes(descriptor, target);
+	sl_buffer temporary;
+	sl_buffer_init(&temporary);
+	sl_buffer_printf(&temporary, "%s/" TEMPORARY "XXXXXX", folder);
+	int descriptor = temporary.failed ? -1 : mkostemp(temporary.data, O_CLOEXEC);
+	int error = temporary.failed ? ENOMEM : descriptor < 0 ? errno : 0;
+	if (descriptor >= 0) {
+		error = fill(descriptor, target, bytes);
+		/* A full disk may speak up only here. */
+		if (close(descriptor) != 0 && !error)
+			error = errno;
+		if (!error)
+			error = name_it(temporary.data, target, replace);
+		if (error)
+			unlink(temporary.data);
+	}
+	sl_buffer_finish(&temporary);
+	return error;
+}
+
+static int write_beside(const char *target, sl_str bytes, sl_replace replace)
+{
+	sl_buffer folder;
+	sl_buffer_init(&folder);
+	sl_buffer_append(&folder, sl_path_folder(sl_str_of(target)));
+	int error = folder.failed ? ENOMEM : 0;
+	if (!error && !write_unnamed(target, bytes, replace, folder.data))
+		error = write_named(target, bytes, replace, folder.data);
 	if (!error)
-		error = write_all(descriptor, bytes);
-	if (!error && fsync(descriptor) != 0)
-		error = errno;
-	/* A full disk may speak up only here. */
-	if (close(descriptor) != 0 && !error)
-		error = errno;
-	if (!error)
-		error = name_it(temporary->data, target, replace);
-	if (error)
-		unlink(temporary->data);
-	else
-		sync_folder(folder->data);
+		sync_folder(folder.data);
+	sl_buffer_finish(&folder);
 	return error;
 }
 
 int sl_write_file(const char *path, sl_str bytes, sl_replace replace)
 {
-	sl_buffer temporary, folder;
-	sl_buffer_init(&temporary);
-	sl_buffer_init(&folder);
 	char *target = replace == SL_REPLACE_EXISTING ? realpath(path, NULL) : NULL;
 	int error = !target && replace == SL_REPLACE_EXISTING && errno != ENOENT ? errno : 0;
 	if (!error)
-		error = write_beside(target ? target : path, bytes, replace, &temporary, &folder);
+		error = write_beside(target ? target : path, bytes, replace);
 	free(target);
-	sl_buffer_finish(&temporary);
-	sl_buffer_finish(&folder);
 	return error;
 }

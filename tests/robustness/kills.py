@@ -89,7 +89,7 @@ def fix_killed_at_every_call(box):
 # What a call may fail of; those whose failure need not be one, as the rights of the owner, must then not be felt.
 ERRORS = {
     "openat": ("ENOSPC", "EACCES", "EMFILE", "EROFS", "EDQUOT"), "write": ("ENOSPC", "EIO", "EDQUOT"), "fsync": ("EIO", "ENOSPC", "EROFS"),
-    "rename": ("EIO", "EROFS", "EXDEV"), "renameat": ("EIO",), "link": ("EIO", "EPERM"), "fchmod": ("EPERM",), "fchown": ("EPERM",), "close": ("EIO",),
+    "rename": ("EIO", "EROFS", "EXDEV"), "renameat": ("EIO",), "link": ("EIO", "EPERM"), "linkat": ("EIO", "EPERM", "EEXIST", "ENOENT"), "fchmod": ("EPERM",), "fchown": ("EPERM",), "close": ("EIO",),
     "newfstatat": ("EIO", "EACCES"), "fstat": ("EIO",), "stat": ("EIO",), "read": ("EIO",), "readlink": ("EIO",), "lstat": ("EIO",), "ftruncate": ("EIO",),
 }
 
