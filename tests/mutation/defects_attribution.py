@@ -26,10 +26,12 @@ class Line:
 
 
 def publisher_rules(name):
-    """An unknown publisher passes, unless it is nearly a known one."""
+    """An unknown publisher passes, unless it is nearly a known one: of a short one the first letter has to be right."""
     term = PUBLISHERS.find(name)
     if term is None:
-        return ["attribution/publisher"] if PUBLISHERS.is_near(name) else []
+        near = PUBLISHERS.nearest(name)
+        slip = near and len(near.encode()) >= 5 and (len(near.encode()) > 8 or near[0] == name[0].lower())
+        return ["attribution/publisher"] if slip else []
     return [] if PUBLISHERS.is_preferred(name) and not term.get("deprecated") else ["attribution/publisher"]
 
 

@@ -40,6 +40,15 @@ class Vocabulary:
         have = fold(text)
         return any(not term.get("deprecated") and distance(have, label) <= near_limit(len(label)) for label, term in self.labels.items())
 
+    def nearest(self, text):
+        """The label that is suggested, folded: the nearest, a preferred one before others, then the first. None where none is near."""
+        have, found = fold(text), []
+        for number, (label, term) in enumerate(self.labels.items()):
+            apart = distance(have, label)
+            if not term.get("deprecated") and apart <= near_limit(len(label)):
+                found.append((apart, fold(term["prefLabel"]) != label, number, label))
+        return min(found)[3] if found else None
+
 
 VOCABULARIES = {name: Vocabulary(name) for name in ("topics", "audience", "publishers")}
 
