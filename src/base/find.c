@@ -70,24 +70,34 @@ static unsigned markup(const char *bytes)
 
 #ifdef SL_HAS_WIDE
 
-SL_WIDE static inline uint32_t wide_line_ends(__m256i bytes)
+SL_WIDE static inline uint32_t wide_either(__m256i bytes, char one, char other)
 {
 	return sl_wide_bits(
-	    _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\n')), _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\r'))));
+	    _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(one)), _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(other))));
 }
 
-SL_WIDE static size_t find_line_end_wide(const char *text, size_t from, size_t end)
+SL_WIDE SL_ALWAYS_INLINE static inline size_t find_either_wide(const char *text, size_t from, size_t end, char one, char other)
 {
 	unsigned step;
 	uint32_t found;
 	for (; end - from >= 32; from += 32) {
-		found = wide_line_ends(sl_wide_load(text + from));
+		found = wide_either(sl_wide_load(text + from), one, other);
 		if (found)
 			return from + (unsigned)__builtin_ctz(found);
 	}
 	__m256i rest = sl_wide_short(text + from, end - from, &step);
-	found = sl_wide_join(wide_line_ends(rest), end - from, step);
+	found = sl_wide_join(wide_either(rest, one, other), end - from, step);
 	return found ? from + (unsigned)__builtin_ctz(found) : end;
+}
+
+SL_WIDE static size_t find_line_end_wide(const char *text, size_t from, size_t end)
+{
+	return find_either_wide(text, from, end, '\n', '\r');
+}
+
+SL_WIDE static size_t find_any_wide(const char *text, size_t from, size_t end, char one, char other)
+{
+	return find_either_wide(text, from, end, one, other);
 }
 
 /* \t to \r; & and *; <; [ \ and _; `; ~. */
@@ -125,6 +135,17 @@ SL_WIDE static size_t find_markup_wide(const char *text, size_t from, size_t end
 }
 
 #endif
+
+size_t sl_find_either(const char *text, size_t from, size_t end, char one, char other)
+{
+#ifdef SL_HAS_WIDE
+	if (sl_cpu_wide)
+		return find_any_wide(text, from, end, one, other);
+#endif
+	while (from < end && text[from] != one && text[from] != other)
+		from++;
+	return from;
+}
 
 size_t sl_find_line_end(const char *text, size_t from, size_t end)
 {

@@ -21,6 +21,7 @@ typedef struct sl_walker {
 
 typedef struct entry {
 	sl_str name; /* a folder's has its '/' */
+	uint64_t start; /* the first eight bytes of the name, as a number that sorts like them: most names are told apart by it */
 	bool folder;
 	bool link;   /* symbolic, or of a kind that readdir did not tell */
 } entry;
@@ -34,9 +35,20 @@ typedef struct entries {
 	bool has_ignore; /* .gitignore */
 } entries;
 
+static uint64_t start_of(sl_str name)
+{
+	uint64_t start = 0;
+	for (unsigned i = 0; i < 8; i++)
+		start = start << 8 | (i < name.size ? (unsigned char)name.data[i] : 0);
+	return start;
+}
+
 static int compare_entries(const void *a, const void *b)
 {
-	return sl_str_compare(((const entry *)a)->name, ((const entry *)b)->name);
+	const entry *one = a, *other = b;
+	if (one->start != other->start)
+		return one->start < other->start ? -1 : 1;
+	return sl_str_compare(one->name, other->name);
 }
 
 static void refused(sl_walker *walk, int error)
@@ -85,6 +97,7 @@ static bool add_entry(entries *list, const struct dirent *found)
 	copy[size] = '/';
 	copy[size + 1] = '\0';
 	item->name = (sl_str){ copy, size + item->folder };
+	item->start = start_of(item->name);
 	list->count++;
 	return true;
 }

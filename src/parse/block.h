@@ -19,6 +19,7 @@ typedef struct sl_block {
 	uint8_t level; /* of a heading */
 	uint8_t depth; /* of an item: 0 outermost */
 	bool ordered;  /* of an item */
+	bool lines;    /* Markdown: the text goes on over several lines */
 	sl_span span;  /* whole lines, with markers and the last line's end */
 	sl_span text;  /* the inline content: without markers, closing #s, task box, white space around it; may run over lines */
 } sl_block;

@@ -258,15 +258,15 @@ static bool set_places(sl_document *document, sl_outline *outline, const sumlint
 static void set_followed(const sl_outline *outline, sl_parts *parts)
 {
 	uint32_t last = 0;
-	for (uint32_t i = 0; i < outline->blocks.count; i++) {
-		if (outline->blocks.items[i].kind != SL_BLOCK_COMMENT)
-			last = outline->blocks.items[i].text.end > outline->blocks.items[i].span.start ? outline->blocks.items[i].text.end
-												   : outline->blocks.items[i].span.end;
+	for (uint32_t i = outline->blocks.count; i-- > 0 && last == 0;) {
+		const sl_block *block = &outline->blocks.items[i];
+		if (block->kind != SL_BLOCK_COMMENT)
+			last = block->text.end > block->span.start ? block->text.end : block->span.end;
 	}
 	for (uint32_t i = 0; i < parts->count; i++) {
-		if (parts->items[i]->origin == SUMLINT_ORIGIN_BODY && parts->items[i]->kind == SUMLINT_PART_ATTRIBUTION &&
-		    parts->items[i]->heading.end < last)
-			parts->items[i]->flags |= SUMLINT_PART_FOLLOWED;
+		sumlint_part *part = parts->items[i];
+		if (part->kind == SUMLINT_PART_ATTRIBUTION && part->origin == SUMLINT_ORIGIN_BODY && part->heading.end < last)
+			part->flags |= SUMLINT_PART_FOLLOWED;
 	}
 }
 

@@ -76,6 +76,7 @@ void sl_leaf_extend(sl_markdown *p)
 	if (block) {
 		block->span.end = p->line.next;
 		block->text.end = text_end(p);
+		block->lines = true;
 	}
 }
 
@@ -86,6 +87,7 @@ void sl_leaf_extend_paragraph(sl_markdown *p)
 	p->last_line = p->line.start;
 	p->last_text = (sl_span){ p->at, text_end(p) };
 	if (block) {
+		block->lines = true;
 		block->span.end = p->line.next;
 		if (block->text.start == block->text.end) /* nothing but a task box before */
 			block->text.start = p->at;

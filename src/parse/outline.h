@@ -61,8 +61,8 @@ typedef struct sl_outline {
 bool sl_outline_find(sl_outline *outline);
 /* Misspelt and replaced headings, once it is known what is missing: outline_guess.c. */
 bool sl_outline_guess(sl_outline *outline);
-/* True where a slot without a part is that of a labelled line. */
-bool sl_outline_lacks_line(const sl_outline *outline, const bool *missing);
+/* True where a slot of that kind (SUMLINT_PART_*) is missing. */
+bool sl_outline_lacks(const sl_outline *outline, const bool *missing, uint32_t kind);
 /* Parts of the `missing` slots that are there in another form than their own: outline_form.c. */
 bool sl_outline_guess_forms(sl_outline *outline, const bool *missing);
 /* The missing section whose name is all of the line, in bold or not, or its label: *size is that of the name in plain->text. `first`: the line begins a

@@ -44,6 +44,23 @@ const sl_name *sl_outline_section_line(sl_outline *outline, sl_span span, const 
 	return name && (bold || outline->type->public.slots[name->slot]->required) ? name : NULL;
 }
 
+/* A section that need not be there is named by lines that are bold alone: all others are passed over where no other section is missing. */
+static bool lacks_required_section(const sl_outline *outline, const bool *missing)
+{
+	const sumlint_type *type = &outline->type->public;
+	for (uint32_t i = 0; i < type->slot_count; i++) {
+		if (missing[i] && type->slots[i]->required && type->slots[i]->kind == SUMLINT_PART_SECTION)
+			return true;
+	}
+	return false;
+}
+
+static bool may_be_bold(const sl_outline *outline, sl_span line)
+{
+	char first = line.start < line.end ? outline->text.data[line.start] : 0;
+	return !sl_is_visible(first) || first == '*' || first == '_';
+}
+
 static bool guess_section(sl_outline *outline, const sl_line_walk *walk, const bool *missing, sl_marks *found)
 {
 	sl_plain plain;
@@ -115,7 +132,9 @@ static bool guess_item(sl_outline *outline, uint32_t index, const bool *missing,
 bool sl_outline_guess_forms(sl_outline *outline, const bool *missing)
 {
 	sl_marks found = { 0 };
-	for (uint32_t i = 0; i < outline->blocks.count; i++) {
+	bool line = sl_outline_lacks(outline, missing, SUMLINT_PART_LINE), section = sl_outline_lacks(outline, missing, SUMLINT_PART_SECTION);
+	bool required = section && lacks_required_section(outline, missing);
+	for (uint32_t i = 0; line && i < outline->blocks.count; i++) {
 		sl_str text = sl_str_slice(outline->text.data, outline->blocks.items[i].text);
 		if (text.size && memchr(text.data, ':', text.size < SL_NAME_MAX_BYTES ? (size_t)text.size : SL_NAME_MAX_BYTES) && is_last_item(outline, i) &&
 		    !guess_item(outline, i, missing, &found))
@@ -125,8 +144,8 @@ bool sl_outline_guess_forms(sl_outline *outline, const bool *missing)
 		return false;
 	sl_marks lines = { 0 };
 	sl_line_walk walk = sl_lines_walk(0, 0, 0, (uint32_t)outline->text.size);
-	while (sl_line_walk_next(outline, &walk)) {
-		if (!guess_section(outline, &walk, missing, &lines))
+	while (section && sl_line_walk_next(outline, &walk)) {
+		if ((required || may_be_bold(outline, walk.line)) && !guess_section(outline, &walk, missing, &lines))
 			return false;
 	}
 	return sl_outline_merge(outline, &lines);

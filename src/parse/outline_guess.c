@@ -364,7 +364,7 @@ bool sl_outline_guess(sl_outline *outline)
 	if (any && !guess_numbered(outline, missing))
 		return false;
 	/* In Markdown nothing is found in lines but labels. */
-	if (any && (outline->syntax == SUMLINT_SYNTAX_TEXT || sl_outline_lacks_line(outline, missing)) && !guess_lines(outline, missing))
+	if (any && (outline->syntax == SUMLINT_SYNTAX_TEXT || sl_outline_lacks(outline, missing, SUMLINT_PART_LINE)) && !guess_lines(outline, missing))
 		return false;
 	return sl_outline_guess_places(outline) && !outline->folder.failed;
 }

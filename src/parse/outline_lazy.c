@@ -135,7 +135,7 @@ static bool divide_all(const looking *look, uint32_t first)
 	return true;
 }
 
-static bool lacks(const sl_outline *outline, const bool *missing, uint32_t kind)
+bool sl_outline_lacks(const sl_outline *outline, const bool *missing, uint32_t kind)
 {
 	for (uint32_t i = 0; i < outline->type->public.slot_count; i++) {
 		if (missing[i] && outline->type->public.slots[i]->kind == kind)
@@ -144,20 +144,16 @@ static bool lacks(const sl_outline *outline, const bool *missing, uint32_t kind)
 	return false;
 }
 
-bool sl_outline_lacks_line(const sl_outline *outline, const bool *missing)
-{
-	return lacks(outline, missing, SUMLINT_PART_LINE);
-}
-
 bool sl_outline_divide_items(sl_outline *outline, const bool *missing)
 {
-	const looking look = { .outline = outline, .missing = missing, .label = !missing || lacks(outline, missing, SUMLINT_PART_LINE),
-		.section = missing && lacks(outline, missing, SUMLINT_PART_SECTION), .attribution = outline->type->pattern && !outline->has_attribution };
+	const looking look = { .outline = outline, .missing = missing, .label = !missing || sl_outline_lacks(outline, missing, SUMLINT_PART_LINE),
+		.section = missing && sl_outline_lacks(outline, missing, SUMLINT_PART_SECTION), .attribution = outline->type->pattern && !outline->has_attribution };
 	if (outline->syntax != SUMLINT_SYNTAX_MARKDOWN || (!look.label && !look.section && !look.attribution))
 		return true;
 	for (uint32_t i = 0; i < outline->blocks.count; i++) {
 		uint32_t at = 0;
-		if (outline->blocks.items[i].kind == SL_BLOCK_ITEM && !find_line(&look, i, &at))
+		/* Most items are of one line. */
+		if (outline->blocks.items[i].kind == SL_BLOCK_ITEM && outline->blocks.items[i].lines && !find_line(&look, i, &at))
 			return false;
 		if (at)
 			return divide_all(&look, i);

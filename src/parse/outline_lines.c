@@ -10,8 +10,11 @@
 const char *sl_outline_colon(const char *text, size_t size, size_t *width)
 {
 	static const char full_width[] = "\uFF1A";
-	const char *plain = size ? memchr(text, ':', size) : NULL, *end = plain ? plain : text + size;
+	size_t first = sl_find_either(text, 0, size, ':', full_width[0]);
 	*width = 1;
+	if (first == size || text[first] == ':')
+		return first == size ? NULL : text + first;
+	const char *plain = memchr(text, ':', size), *end = plain ? plain : text + size;
 	for (const char *at = text; (at = memchr(at, full_width[0], (size_t)(end - at))) != NULL; at++) {
 		if (at > text && (unsigned char)at[-1] >= 0x80 && end - at >= 3 && memcmp(at, full_width, 3) == 0) {
 			*width = 3;

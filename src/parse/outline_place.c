@@ -233,6 +233,10 @@ static bool claim_head(sl_outline *outline, sl_marks *found)
 static bool claim_places(sl_outline *outline, sl_marks *found)
 {
 	gap g = { .found = found };
+	uint32_t slots = outline->type->public.slot_count;
+	/* Nearly always nothing is missing. */
+	if (next_missing(outline, 0, slots, SUMLINT_PART_SECTION) == SUMLINT_NONE && next_missing(outline, 0, slots, SUMLINT_PART_LINE) == SUMLINT_NONE)
+		return true;
 	if (!claim_head(outline, found))
 		return false;
 	for (g.first = 0; g.first < outline->count; g.first = g.last) {

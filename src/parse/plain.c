@@ -83,7 +83,11 @@ void sl_plain_text(sl_plain_writer *writer, uint32_t from, uint32_t to)
 		while (writer->size == 0 && to - at >= 2 && text[at] == '\xC2' && text[at + 1] == '\xA0')
 			at += 2;
 		from = at;
-		/* A single space within is the usual case, and needs no look of its own. */
+		/* A single space within is the usual case, and needs no look of its own; most text is nothing but letters and such. */
+		if (at < to && !is_space(text[at])) {
+			at = (uint32_t)sl_find_markup(text, at, to);
+			at -= at == to && text[at - 1] == ' ';
+		}
 		while (at < to && (!is_space(text[at]) || (text[at] == ' ' && at > from && at + 1 < to && !is_space(text[at + 1]))))
 			at++;
 		sl_plain_bytes(writer, from, at);

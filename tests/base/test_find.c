@@ -52,6 +52,7 @@ static void finds_line_ends(void **unused)
 		while (want < text.size && bytes[want] != '\n' && bytes[want] != '\r')
 			want++;
 		assert_int_equal(sl_find_line_end(bytes, from, (size_t)text.size), want);
+		assert_int_equal(sl_find_either(bytes, from, (size_t)text.size, '\r', '\n'), want);
 	}
 }
 

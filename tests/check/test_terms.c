@@ -249,6 +249,9 @@ static void a_vocabulary_answers_rules(void **state)
 {
 	(void)state;
 	probe_check("a.txt", SL_LIT("x"), ask_the_vocabulary);
+	/* What was written twice is remembered, as it was written. */
+	probe_check("a.txt", SL_LIT("Topics\n- Machine Learning\n- machine learning\n- Open research\n"), ask_the_vocabulary);
+	probe_check("a.txt", SL_LIT("Topics\n- Machine Learning\n- machine learning\n- Open research\n"), ask_the_vocabulary);
 	assert_string_equal(probe_troubles(), "");
 }
 
