@@ -317,6 +317,26 @@ static void find_stray(const sumlint_part *part, sumlint_term_use *uses)
 	}
 }
 
+/* ---- a large vocabulary ---- */
+
+/* So many items are fetched ahead at a time. */
+#define AHEAD 16
+
+/* What the items will be found with is far away: it is asked for before it is needed, for all of them at once, instead of waiting for one after the other. */
+static void fetch_ahead(const looking *look, const sumlint_part *part)
+{
+	uint64_t hashes[AHEAD];
+	uint32_t count = 0;
+	char folded[SL_TERM_MEMO_MOST];
+	for (uint32_t i = 0; i < part->item_count && count < AHEAD; i++) {
+		sl_str text = part->items[i].text;
+		if (sl_term_is_short(text) && sl_fold_simple(text, folded))
+			hashes[count++] = sl_hash((sl_str){ folded, text.size });
+	}
+	sl_vocabulary_fetch_places(look->vocabulary, hashes, count);
+	sl_vocabulary_fetch_terms(look->vocabulary, hashes, count);
+}
+
 /* ---- the whole part ---- */
 
 static const sumlint_term_use *look_up_all(sumlint_context *context, const sumlint_part *part, const sumlint_vocabulary *vocabulary)
@@ -334,6 +354,8 @@ static const sumlint_term_use *look_up_all(sumlint_context *context, const sumli
 	terms.slots = sl_arena_calloc(context->arena, size, sizeof(*terms.slots));
 	if (!uses || !terms.keys || !terms.slots)
 		return NULL;
+	if (vocabulary && sl_vocabulary_is_large(vocabulary))
+		fetch_ahead(&look, part);
 	for (uint32_t i = 0; i < count; i++) {
 		if (!look_up(&look, &part->items[i], &uses[i], &terms.keys[i]))
 			return NULL;

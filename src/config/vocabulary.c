@@ -84,6 +84,34 @@ uint32_t sl_vocabulary_find(const sumlint_vocabulary *vocabulary, sl_str folded,
 	return slot->use / 2;
 }
 
+/* Slots of a smaller table stay in the caches next to the core. */
+#define LARGE_TABLE ((uint32_t)1 << 14)
+
+bool sl_vocabulary_is_large(const sumlint_vocabulary *vocabulary)
+{
+	return vocabulary->slot_mask >= LARGE_TABLE;
+}
+
+void sl_vocabulary_fetch_places(const sumlint_vocabulary *vocabulary, const uint64_t *hashes, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		prefetch(&vocabulary->slots[(uint32_t)hashes[i] & vocabulary->slot_mask]);
+}
+
+void sl_vocabulary_fetch_terms(const sumlint_vocabulary *vocabulary, const uint64_t *hashes, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		/* It may be another label's, where two want one place: then nothing is gained. */
+		const sl_label_slot *slot = &vocabulary->slots[(uint32_t)hashes[i] & vocabulary->slot_mask];
+		if (!slot->folded)
+			continue;
+		prefetch(vocabulary->texts + slot->folded);
+		if (vocabulary->terms)
+			prefetch(&vocabulary->terms[slot->use / 2]);
+		prefetch(&vocabulary->records[slot->use / 2]);
+	}
+}
+
 /* ---- terms ---- */
 
 uint32_t sl_vocabulary_size(const sumlint_vocabulary *vocabulary)

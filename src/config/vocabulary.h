@@ -39,6 +39,11 @@ sl_label_use sl_vocabulary_label(const sumlint_vocabulary *vocabulary, uint32_t 
 
 /* Number of the term that has `folded` (under sl_fold) as a label, or SUMLINT_NONE; *match is SUMLINT_MATCH_*. One hash look-up. */
 uint32_t sl_vocabulary_find(const sumlint_vocabulary *vocabulary, sl_str folded, uint32_t *match);
+/* For labels that will be looked up soon, by their sl_hash: memory that is far away is fetched meanwhile, first of all of them the places in the table
+   (sl_vocabulary_fetch_places), then what these lead to (sl_vocabulary_fetch_terms). sl_vocabulary_is_large: where that is worth it. */
+bool sl_vocabulary_is_large(const sumlint_vocabulary *vocabulary);
+void sl_vocabulary_fetch_places(const sumlint_vocabulary *vocabulary, const uint64_t *hashes, uint32_t count);
+void sl_vocabulary_fetch_terms(const sumlint_vocabulary *vocabulary, const uint64_t *hashes, uint32_t count);
 /* The nearest label to `folded` within sl_near_limit, not of a deprecated term; *nearest is the label as written. Ties: the shorter distance, then a
    prefLabel, then the order of the file. SUMLINT_NONE where none is near. *failed is set when memory is short. */
 uint32_t sl_vocabulary_suggest(const sumlint_vocabulary *vocabulary, sl_str folded, sl_str *nearest, bool *failed);
