@@ -61,6 +61,20 @@ static bool may_be_bold(const sl_outline *outline, sl_span line)
 	return !sl_is_visible(first) || first == '*' || first == '_';
 }
 
+/* True where some paragraph may hold a line that is all bold: its first and last bytes tell that of one that is of one line. */
+static bool may_have_bold(const sl_outline *outline)
+{
+	for (uint32_t i = 0; i < outline->blocks.count; i++) {
+		const sl_block *block = &outline->blocks.items[i];
+		if (block->kind != SL_BLOCK_PARAGRAPH || block->text.start == block->text.end)
+			continue;
+		char last = outline->text.data[block->text.end - 1];
+		if (block->lines || (may_be_bold(outline, block->text) && (!sl_is_visible(last) || last == '*' || last == '_' || last == ':')))
+			return true;
+	}
+	return false;
+}
+
 static bool guess_section(sl_outline *outline, const sl_line_walk *walk, const bool *missing, sl_marks *found)
 {
 	sl_plain plain;
@@ -134,6 +148,7 @@ bool sl_outline_guess_forms(sl_outline *outline, const bool *missing)
 	sl_marks found = { 0 };
 	bool line = sl_outline_lacks(outline, missing, SUMLINT_PART_LINE), section = sl_outline_lacks(outline, missing, SUMLINT_PART_SECTION);
 	bool required = section && lacks_required_section(outline, missing);
+	section = required || (section && may_have_bold(outline));
 	for (uint32_t i = 0; line && i < outline->blocks.count; i++) {
 		sl_str text = sl_str_slice(outline->text.data, outline->blocks.items[i].text);
 		if (text.size && memchr(text.data, ':', text.size < SL_NAME_MAX_BYTES ? (size_t)text.size : SL_NAME_MAX_BYTES) && is_last_item(outline, i) &&

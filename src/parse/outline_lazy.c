@@ -102,7 +102,7 @@ static bool find_line(const looking *look, uint32_t block, uint32_t *at)
 static bool divide(sl_outline *outline, sl_blocks *blocks, uint32_t at)
 {
 	sl_block *item = &blocks->items[blocks->count - 1];
-	sl_block rest = { .kind = SL_BLOCK_PARAGRAPH, .span = { at, item->span.end }, .text = { at, item->text.end } };
+	sl_block rest = { .kind = SL_BLOCK_PARAGRAPH, .lines = true, .span = { at, item->span.end }, .text = { at, item->text.end } };
 	sl_str left = sl_str_trim(sl_str_slice(outline->text.data, (sl_span){ item->text.start, at }));
 	item->span.end = at;
 	item->text.end = item->text.start + (uint32_t)left.size;
