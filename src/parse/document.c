@@ -118,7 +118,9 @@ static bool add_part(sl_outline *outline, sl_parts *parts, uint32_t index)
 /* A first heading may say again what the front matter has as the title. */
 static bool is_second_title(const sumlint_part *title, const sumlint_part *part)
 {
-	return title->origin == part->origin || (title->name.size && !sl_str_equal(title->name, part->name));
+	if (title->origin == part->origin)
+		return true;
+	return title->name.size && !(title->flags & SUMLINT_PART_UNREAD) && !sl_str_equal(title->name, part->name);
 }
 
 static bool exact(const sumlint_part *part)

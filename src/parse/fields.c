@@ -250,6 +250,7 @@ static bool add_text(sl_document *document, sl_outline *outline, sumlint_part *p
 	if (value->kind != SL_YAML_SCALAR) {
 		/* It keeps the key for a name, which no rule finds fault with: what is wrong is said once. */
 		part->body = value->span;
+		part->flags |= SUMLINT_PART_UNREAD;
 		return problem(document, outline, value->span, "expected text here");
 	}
 	if (!is_null(value))
