@@ -358,25 +358,33 @@ static bool add_text_attribution(sl_outline *outline, uint32_t block, bool *adde
 	return true;
 }
 
+/* A line that is a name and nothing else. A mark is large: it is made for those alone. */
+static bool add_text_heading(sl_outline *outline, uint32_t block, bool *added)
+{
+	const sl_type *type = outline->type;
+	sl_plain plain;
+	if (!sl_outline_plain(outline, outline->blocks.items[block].text, &plain))
+		return false;
+	const sl_name *name = sl_name_as_written(type->names, type->name_count, plain.text);
+	if (!name)
+		name = sl_name_find(type->names, type->name_count, sl_folder_fold(&outline->folder, plain.text));
+	if (!name)
+		return true;
+	sl_mark mark = mark_at(outline, block, SUMLINT_PART_SECTION);
+	mark.name = plain;
+	take_name(outline, &mark, name);
+	*added = true;
+	return sl_outline_add(outline, &mark);
+}
+
 static bool add_text_line(sl_outline *outline, uint32_t block, bool *any)
 {
 	sl_span line = outline->blocks.items[block].text;
-	sl_mark mark = mark_at(outline, block, SUMLINT_PART_SECTION);
 	const sl_type *type = outline->type;
 	if (line.end - line.start <= SL_NAME_MAX_BYTES &&
-	    sl_name_may_begin(type->names, type->name_count, sl_str_slice(outline->text.data, line))) {
-		if (!sl_outline_plain(outline, line, &mark.name))
-			return false;
-		const sl_name *name = sl_name_as_written(type->names, type->name_count, mark.name.text);
-		if (!name)
-			name = sl_name_find(type->names, type->name_count, sl_folder_fold(&outline->folder, mark.name.text));
-		if (name) {
-			take_name(outline, &mark, name);
-			*any = true;
-			return sl_outline_add(outline, &mark);
-		}
-	}
-	return add_label(outline, block, line, any) && (*any || add_text_attribution(outline, block, any));
+	    sl_name_may_begin(type->names, type->name_count, sl_str_slice(outline->text.data, line)) && !add_text_heading(outline, block, any))
+		return false;
+	return *any || (add_label(outline, block, line, any) && (*any || add_text_attribution(outline, block, any)));
 }
 
 /* Nothing is before the block, or nothing but an attribution, which stands there by mistake. */
@@ -390,11 +398,11 @@ static bool is_first_line(const sl_outline *outline, uint32_t block)
 /* In plain text the first line is the title, unless it is something else; a second line that says the same is a second title. */
 static bool add_text_title(sl_outline *outline, uint32_t block)
 {
-	sl_mark mark = mark_at(outline, block, SUMLINT_PART_TITLE);
 	bool first = is_first_line(outline, block) && !outline->title_elsewhere;
 	bool second = outline->count == 1 && outline->marks[0].kind == SUMLINT_PART_TITLE && outline->marks[0].block + 1 == block;
 	if (!first && !second)
 		return true;
+	sl_mark mark = mark_at(outline, block, SUMLINT_PART_TITLE);
 	if (!sl_outline_plain(outline, outline->blocks.items[block].text, &mark.name))
 		return false;
 	return (second && !same_as_title(outline, &mark.name)) || sl_outline_add(outline, &mark);
