@@ -27,7 +27,7 @@ typedef struct sl_common_settings {
 	sl_engine_options engine;
 } sl_common_settings;
 
-#define SL_COMMON_SETTINGS { .report = { .fail_on = SL_ERROR }, .engine = { .timeout = 5000, .memory_limit = (uint64_t)1 << 30 } }
+#define SL_COMMON_SETTINGS { .report = { .fail_on = SL_ERROR }, .engine = { .timeout = 5000, .memory_limit = SL_MEMORY_USUAL } }
 
 /* --format, --output, --statistics, --fail-on, --color, --excerpts, --quiet, --silent. */
 extern const sl_option sl_report_options[];

@@ -69,7 +69,7 @@ static bool take_sandbox(void *settings, const char *argument)
 const sl_option sl_engine_option_table[] = {
 	{ 'j', "jobs", "N", "worker processes at the most (default, and 0: the usable CPUs)", NULL, take_jobs },
 	{ 0, "timeout", "SECONDS", "what a rule may take for one document (default 5; 0: any)", NULL, take_timeout },
-	{ 0, "memory-limit", "SIZE", "what a worker may take for rules: a number with K, M or G\n(default 1G; 0: any)", NULL, take_memory_limit },
+	{ 0, "memory-limit", "SIZE", "memory of a worker besides its document's: a number with K, M\nor G (default 2G, and no more than the machine has; 0: any)", NULL, take_memory_limit },
 	{ 0, "sandbox", "MODE", "confine plugins that sumlint does not ship: auto (default:\nas far as the kernel can), require, off", sandbox_names,
 	    take_sandbox },
 	{ 0 },

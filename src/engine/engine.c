@@ -218,8 +218,9 @@ static bool set_up(sl_engine *engine)
 {
 	uint32_t files = engine->job.files->count;
 	bool good = true;
-	engine->frame_most = choose_frame_most(engine);
 	uint32_t members = choose_members(engine);
+	sl_engine_choose_memory(&engine->options, members);
+	engine->frame_most = choose_frame_most(engine);
 	engine->members = calloc(members, sizeof(*engine->members));
 	if (!engine->members)
 		return sl_engine_no_memory(engine);

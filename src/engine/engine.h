@@ -13,8 +13,11 @@ typedef struct sl_engine_options {
 	uint32_t jobs;         /* workers at the most; 0: as many as there are CPUs for this process */
 	uint32_t timeout;      /* milliseconds a rule may take for one document; 0: for ever */
 	sl_sandbox_mode sandbox;
-	uint64_t memory_limit; /* bytes a worker may take on top of what it has when it starts and of what its document needs; 0: any */
+	uint64_t memory_limit; /* bytes a worker may take on top of what it has when it starts and of what its document needs; 0: any; SL_MEMORY_USUAL */
+	uint64_t memory_most;  /* what a document needs in there is no more than this with it; 0: no such end. Not for callers: sl_engine_choose_memory */
 } sl_engine_options;
+/* Nobody said: as much as usual documents never need, and no more than this machine has. */
+#define SL_MEMORY_USUAL UINT64_MAX
 
 /* What a worker does with one file; called there. *extra is what goes back besides the result, in the arena. False when memory is short. */
 typedef bool sl_engine_work(void *user, sl_checker *checker, const sl_file *file, sl_source *source, sl_arena *arena, sl_checked *checked, sl_str *extra);
@@ -82,5 +85,8 @@ uint32_t sl_engine_done(const sl_engine *engine);
 
 /* CPUs that this process may use: its affinity, and the quota of its control group (cgroup v2 cpu.max, v1 cpu.cfs_quota_us). At least 1. */
 uint32_t sl_usable_cpus(void);
+/* Puts numbers into the place of SL_MEMORY_USUAL: 2 GiB, and for each worker its part of three quarters of the memory of the machine or of the control group
+   (cgroup v2 memory.max, v1 memory.limit_in_bytes). sl_engine_start does so. */
+void sl_engine_choose_memory(sl_engine_options *options, uint32_t workers);
 
 #endif

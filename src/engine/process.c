@@ -14,8 +14,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* Address space per byte of a document: text, blocks, parts, problems. */
-#define MEMORY_PER_BYTE 64
+/* Address space for a document, however small, and for each of its bytes: text, blocks, parts. A book of lists takes 6 bytes for each of its own. */
+#define MEMORY_PER_DOCUMENT ((uint64_t)64 << 20)
+#define MEMORY_PER_BYTE 8
 /* Where the kernel cannot close all descriptors at once: more than any process has by chance. */
 #define MOST_DESCRIPTORS 65536
 
@@ -132,16 +133,19 @@ static void set_soft(uint64_t wanted)
 	setrlimit(RLIMIT_AS, &soft);
 }
 
-void sl_limit_init(sl_limit *limit, uint64_t memory_limit)
+void sl_limit_init(sl_limit *limit, const sl_engine_options *options)
 {
-	*limit = (sl_limit){ .base = memory_limit ? address_space() : 0, .limit = memory_limit };
+	*limit = (sl_limit){ .base = options->memory_limit ? address_space() : 0, .limit = options->memory_limit, .most = options->memory_most };
 }
 
 void sl_limit_allow(sl_limit *limit, uint64_t document)
 {
-	uint64_t wanted = limit->base + limit->limit + document * MEMORY_PER_BYTE;
+	uint64_t wanted = limit->limit + MEMORY_PER_DOCUMENT + document * MEMORY_PER_BYTE;
 	if (!limit->limit)
 		return;
+	if (limit->most && wanted > limit->most)
+		wanted = limit->most;
+	wanted += limit->base;
 	if (wanted > limit->allowed)
 		limit->allowed = wanted;
 	set_soft(limit->allowed);

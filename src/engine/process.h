@@ -18,8 +18,9 @@ typedef struct sl_limit {
 	uint64_t base;
 	uint64_t allowed; /* what was allowed so far; it only grows */
 	uint64_t limit;   /* --memory-limit; 0: none, and nothing is done here */
+	uint64_t most;    /* that and what the document needs; 0: any */
 } sl_limit;
-void sl_limit_init(sl_limit *limit, uint64_t memory_limit);
+void sl_limit_init(sl_limit *limit, const sl_engine_options *options);
 /* For a document of that size. */
 void sl_limit_allow(sl_limit *limit, uint64_t document);
 /* None at all, while sumlint reads a document of which it does not know the size. */

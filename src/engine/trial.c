@@ -93,7 +93,10 @@ void sl_trial_begin(sl_engine *engine, sl_member *member, const sl_spot *spot, c
 	member->times = 0;
 	if (!find_suspects(engine, &member->trial))
 		return;
-	if (again && member->doubts >= MOST_DOUBTS)
+	/* Alone, and with no code in it but sumlint's: another try would end as this one did, and may take minutes. */
+	if (death->kind == SL_FAILURE_MEMORY && member->trial.suspect_count == 0 && member->first_file == spot->file)
+		sl_blame(engine, spot->file, NULL, death);
+	else if (again && member->doubts >= MOST_DOUBTS)
 		blame_all(engine, member, spot, death);
 	else if (again && member->first_file == spot->file && member->trial.suspect_count)
 		member->trial.step = SL_TRIAL_EACH; /* nothing but this file was checked, and its trial did not show why */
@@ -123,8 +126,9 @@ static void after_base(sl_engine *engine, sl_member *member, const sl_spot *spot
 		doubt(member);
 		return;
 	}
+	/* No rule of sumlint's is to blame for a document that is too large for it: without the one, the next would run short. */
 	if (death)
-		sl_blame(engine, trial->file, spot->rule, death);
+		sl_blame(engine, trial->file, death->kind == SL_FAILURE_MEMORY ? NULL : spot->rule, death);
 	else
 		sl_blame(engine, trial->file, trial->accused, &trial->death);
 	end(member);

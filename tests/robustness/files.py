@@ -335,6 +335,20 @@ def document_larger_than_what_rules_may_take(box):
     house.holds("standard output", done.text(), READ + "it is 4 GiB or larger")
 
 
+@house.case
+def document_of_more_problems_than_there_is_memory_for(box):
+    """It is told, once, and takes nobody along; and the default is enough for as much."""
+    box.neighbours()
+    box.write("d.md", "## Unknown heading\n\nText.\n\n" * 150000)
+    done = box.check("--memory-limit", "16M", ".")
+    house.same("status", done.status, 2)
+    house.holds("standard error", done.said(), "d.md: error: was not checked by sumlint: its memory ran out (--memory-limit)\n")
+    house.same("errors", done.said().count("error:"), 1)
+    house.same("problems", sorted(done.problems()), ["0.md", "z.md"])
+    done = box.run("check", "--silent", "d.md")
+    house.same("status", (done.status, done.said()), (1, ""))
+
+
 # ---- in the middle of everything -----------------------------------------------------------------------------------
 
 CHURN = """

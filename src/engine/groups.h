@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * groups.h - what the control groups of this process allow it (cgroup v2 and v1).
+ */
+#ifndef SL_ENGINE_GROUPS_H
+#define SL_ENGINE_GROUPS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define SL_GROUP_NO_LIMIT UINT64_MAX
+
+/* One thing that is limited. */
+typedef struct sl_group_limit {
+	const char *controller;   /* its name in version 1 */
+	const char *const *roots; /* folders where version 1 of it may be mounted; NULL at the end */
+	uint64_t (*v2)(const char *folder); /* the limit that stands in the folder of one group; SL_GROUP_NO_LIMIT: none */
+	uint64_t (*v1)(const char *folder);
+} sl_group_limit;
+
+/* The smallest limit of the own group and of those around it. */
+uint64_t sl_group_least(const sl_group_limit *limit);
+/* The first line of a file in the folder of a group; false where there is none. */
+bool sl_group_read(const char *folder, const char *name, char *line, int size);
+
+#endif
