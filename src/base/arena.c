@@ -113,19 +113,65 @@ sl_str sl_arena_copy(sl_arena *arena, sl_str text)
 	return (sl_str){ copy, text.size };
 }
 
+/* Where what was allocated has a block of its own, as all has that is larger than the blocks for many: the link that leads to that block. Else NULL. */
+static sl_arena_block **own_block(sl_arena *arena, const void *memory, size_t size)
+{
+	if (size <= LARGEST_STEP)
+		return NULL;
+	sl_arena_block **link = &arena->blocks;
+	while (*link && (const void *)(*link)->bytes != memory)
+		link = &(*link)->older;
+	return *link ? link : NULL;
+}
+
+/* The same block with another size, elsewhere if need be. NULL when memory is short: then nothing has changed. */
+static char *resize(sl_arena *arena, sl_arena_block **link, size_t size)
+{
+	const size_t align = _Alignof(max_align_t);
+	bool newest = link == &arena->blocks;
+	if (size > SIZE_MAX - sizeof(sl_arena_block) - align)
+		return NULL;
+	size = (size + align - 1) / align * align;
+	sl_arena_block *block = realloc(*link, sizeof(*block) + size);
+	if (!block)
+		return NULL;
+	*link = block;
+	block->size = size;
+	/* All of it is taken. */
+	if (newest)
+		arena->next = arena->end = (char *)block->bytes + size;
+	return (char *)block->bytes;
+}
+
+void sl_arena_release(sl_arena *arena, void *memory, size_t size)
+{
+	sl_arena_block **link = own_block(arena, memory, size);
+	if (!link)
+		return;
+	sl_arena_block *block = *link;
+	if (link == &arena->blocks)
+		arena->next = arena->end = NULL;
+	*link = block->older;
+	free(block);
+}
+
 bool sl_arena_grow_more(sl_arena *arena, void **array, uint32_t count, uint32_t *capacity, size_t item)
 {
-	uint32_t wanted = *capacity ? *capacity * 2 : 8;
+	/* What is large grows where it stands, or leaves nothing behind: small steps are cheap, and little of what they add stays empty. */
+	sl_arena_block **link = own_block(arena, *array, *capacity * item);
+	uint32_t wanted = link ? *capacity + *capacity / 4 + 1 : *capacity ? *capacity * 2 : 8;
 	if (wanted <= count)
 		return false;
 	if (wanted > SIZE_MAX / item) {
 		arena->failed = true;
 		return false;
 	}
-	char *larger = sl_arena_alloc(arena, wanted * item);
-	if (!larger)
+	char *larger = link ? resize(arena, link, wanted * item) : sl_arena_alloc(arena, wanted * item);
+	if (!larger) {
+		arena->failed = true;
 		return false;
-	if (count)
+	}
+	if (count && !link)
 		memcpy(larger, *array, count * item);
 	memset(larger + count * item, 0, (wanted - count) * item);
 	*array = larger;

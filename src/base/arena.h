@@ -39,8 +39,21 @@ void *sl_arena_calloc(sl_arena *arena, size_t count, size_t size);
 /* Copies; the copy has a NUL behind it. Data is NULL only when memory is short. */
 sl_str sl_arena_copy(sl_arena *arena, sl_str text);
 
-/* Grows an array of `item` bytes each from the arena so that `count + 1` fit; false when memory is short.
-   The old array stays behind in the arena. */
+/* Gives back what was allocated with that size and is needed no more, where that is worth it: a megabyte and more. Else it does nothing. */
+void sl_arena_release(sl_arena *arena, void *memory, size_t size);
+
+/* Gives back what lies behind the first `used` of the `had` bytes of an allocation, where it was the last one: at once there is room for the next. It
+   may neither grow nor be released any more. */
+static inline void sl_arena_trim(sl_arena *arena, const void *memory, size_t used, size_t had)
+{
+	const size_t align = _Alignof(max_align_t);
+	const char *bytes = memory;
+	if (memory && arena->next == bytes + ((had + align - 1) & ~(align - 1)))
+		arena->next -= ((had + align - 1) & ~(align - 1)) - ((used + align - 1) & ~(align - 1));
+}
+
+/* Grows an array of `item` bytes each from the arena so that `count + 1` fit; false when memory is short. Nothing may point into the old array, which
+   stays behind where it is small, and else is no more. */
 bool sl_arena_grow_more(sl_arena *arena, void **array, uint32_t count, uint32_t *capacity, size_t item);
 static inline bool sl_arena_grow(sl_arena *arena, void **array, uint32_t count, uint32_t *capacity, size_t item)
 {

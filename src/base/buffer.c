@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
- * buffer.c - bytes that grow by doubling.
+ * buffer.c - bytes that grow by doubling, and where they are many by a quarter.
  */
 #include "base/buffer.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+
+/* What is as large grows where it stands, as a rule. */
+#define MANY ((size_t)16 << 20)
 
 void sl_buffer_init(sl_buffer *buffer)
 {
@@ -33,7 +36,7 @@ bool sl_buffer_reserve(sl_buffer *buffer, size_t more)
 	size_t needed = buffer->size + more + 1;
 	if (needed <= buffer->capacity)
 		return true;
-	size_t capacity = buffer->capacity ? buffer->capacity * 2 : 64;
+	size_t capacity = buffer->capacity >= MANY ? buffer->capacity + buffer->capacity / 4 : buffer->capacity ? buffer->capacity * 2 : 64;
 	if (capacity < needed)
 		capacity = needed;
 	char *data = realloc(buffer->data, capacity);

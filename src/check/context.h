@@ -64,6 +64,7 @@ struct sumlint_context {
 	const sl_judging *judging;   /* NULL while checking */
 	sl_use_table uses;
 	sl_scalars scalars;
+	sl_str formatted;            /* what the host formatted last: it is in the arena already */
 	const sl_active_rule *warned; /* the rule whose dropped fix was told last: once for a rule and document is enough */
 	bool no_memory;
 };

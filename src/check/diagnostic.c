@@ -49,6 +49,8 @@ sl_str sl_line_mend(sumlint_context *context, sl_str text)
 			return (sl_str){ NULL, 0 };
 		}
 		text = sl_buffer_str(scratch);
+	} else if (text.size && text.data == context->formatted.data && text.size == context->formatted.size) {
+		return text; /* as most messages */
 	}
 	sl_str copy = sl_arena_copy(context->arena, text);
 	if (!copy.data)
@@ -175,6 +177,9 @@ static int by_place(const void *a, const void *b)
 
 void sl_diagnostics_sort(sl_checked *checked)
 {
-	if (checked->count > 1)
+	uint32_t sorted = 1;
+	while (sorted < checked->count && by_place(&checked->diagnostics[sorted - 1], &checked->diagnostics[sorted]) <= 0)
+		sorted++;
+	if (sorted < checked->count)
 		qsort(checked->diagnostics, checked->count, sizeof(*checked->diagnostics), by_place);
 }

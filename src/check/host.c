@@ -51,12 +51,12 @@ static sumlint_str host_format(sumlint_context *context, const char *format, ...
 		return nothing(context);
 	if ((size_t)size < sizeof(small)) {
 		memcpy(text, small, (size_t)size + 1);
-		return (sumlint_str){ text, (uint64_t)size };
+		return context->formatted = (sumlint_str){ text, (uint64_t)size };
 	}
 	va_start(args, format);
 	int written = vsnprintf(text, (size_t)size + 1, format, args);
 	va_end(args);
-	return written == size ? (sumlint_str){ text, (uint64_t)size } : nothing(context);
+	return written == size ? (context->formatted = (sumlint_str){ text, (uint64_t)size }) : nothing(context);
 }
 
 static sumlint_str host_quote(sumlint_context *context, sumlint_str text)

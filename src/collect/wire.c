@@ -3,6 +3,8 @@
  */
 #include "collect/wire.h"
 
+#include "collect/place.h"
+
 /* ---- numbers and texts ---------------------------------------------------------------------------------------- */
 
 void sl_wire_put_number(sl_buffer *into, uint64_t number)
@@ -163,13 +165,26 @@ static bool get_related(sl_wire *wire, sl_arena *arena, sl_problem *problem)
 	return related != NULL;
 }
 
+/* Flags in one number. */
+enum { FLAG_CUT = 1, FLAG_SUPPRESSED = 2, FLAGS_ALL = 3 };
+
+static void put_place(sl_buffer *into, const sl_problem *problem)
+{
+	const uint32_t numbers[] = { problem->start.line, problem->start.column, problem->end.line, problem->end.column, problem->span.start,
+		problem->span.end, problem->scope_first, problem->scope_last, (uint32_t)problem->severity, problem->excerpt_from,
+		(problem->excerpt_cut ? FLAG_CUT : 0u) | (problem->suppressed ? FLAG_SUPPRESSED : 0u) };
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+		sl_wire_put_number(into, numbers[i]);
+	/* Any of its bits may be set: as a number it would take more. */
+	sl_buffer_append(into, (sl_str){ (const char *)&problem->fingerprint, sizeof(problem->fingerprint) });
+}
+
 static bool put_problem(sl_buffer *into, const sl_manifests *manifests, const sl_problem *problem)
 {
 	bool own_help = problem->help.data != problem->rule->summary.data;
 	if (!sl_wire_put_rule(into, manifests, problem->rule))
 		return false;
-	/* Numbers and flags go as they are; what is a pointer in them is set anew. */
-	sl_buffer_append(into, (sl_str){ (const char *)problem, sizeof(*problem) });
+	put_place(into, problem);
 	sl_wire_put_text(into, problem->message);
 	sl_wire_put_number(into, own_help);
 	if (own_help)
@@ -186,27 +201,31 @@ static bool is_before(sl_position start, sl_position end)
 	return start.line < end.line || (start.line == end.line && start.column <= end.column);
 }
 
-/* What reports count on, of the numbers that came as they are; in `bytes`, where a flag that is neither true nor false can be looked at. */
-static bool is_sound(const sl_problem *problem, const char *bytes)
+/* What reports count on must be so. */
+static bool get_place(sl_wire *wire, sl_problem *out)
 {
-	unsigned char cut = (unsigned char)bytes[offsetof(sl_problem, excerpt_cut)], suppressed = (unsigned char)bytes[offsetof(sl_problem, suppressed)];
-	return cut <= 1 && suppressed <= 1 && problem->severity >= SL_OFF && problem->severity <= SL_ERROR && problem->span.start <= problem->span.end &&
-	    is_before(problem->start, problem->end);
+	uint32_t numbers[11];
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+		numbers[i] = number32(wire);
+	*out = (sl_problem){ .start = { numbers[0], numbers[1] }, .end = { numbers[2], numbers[3] }, .span = { numbers[4], numbers[5] },
+		.scope_first = numbers[6], .scope_last = numbers[7], .excerpt_from = numbers[9], .excerpt_cut = (numbers[10] & FLAG_CUT) != 0,
+		.suppressed = (numbers[10] & FLAG_SUPPRESSED) != 0 };
+	if (numbers[8] > SL_ERROR || numbers[10] > FLAGS_ALL || out->span.start > out->span.end || !is_before(out->start, out->end) ||
+	    (size_t)(wire->end - wire->at) < sizeof(out->fingerprint))
+		wire->failed = true;
+	if (wire->failed)
+		return false;
+	out->severity = (sl_severity)numbers[8];
+	memcpy(&out->fingerprint, wire->at, sizeof(out->fingerprint));
+	wire->at += sizeof(out->fingerprint);
+	return true;
 }
 
 static bool get_problem(sl_wire *wire, sl_arena *arena, const sl_manifests *manifests, sl_str path, sl_problem *out)
 {
 	const sl_rule_manifest *rule = sl_wire_rule(wire, manifests);
-	if (!rule || (size_t)(wire->end - wire->at) < sizeof(*out)) {
-		wire->failed = true;
+	if (!rule || !get_place(wire, out))
 		return false;
-	}
-	memcpy(out, wire->at, sizeof(*out));
-	if (!is_sound(out, wire->at)) {
-		wire->failed = true;
-		return false;
-	}
-	wire->at += sizeof(*out);
 	out->file = path;
 	out->rule = rule;
 	out->message = sl_wire_text(wire);
@@ -218,15 +237,13 @@ static bool get_problem(sl_wire *wire, sl_arena *arena, const sl_manifests *mani
 	return get_fixes(wire, arena, out) && get_related(wire, arena, out) && !wire->failed;
 }
 
+/* Bytes of a problem: its rule, numbers and fingerprint, texts, and what there is of fixes and of related places. */
+#define LEAST_PROBLEM (2 + 11 + 8 + 2 + 2 + 2)
+
 /* ---- results -------------------------------------------------------------------------------------------------- */
 
-bool sl_wire_put_result(sl_buffer *into, const sl_manifests *manifests, const sl_result *result)
+static bool put_stated(sl_buffer *into, const sl_manifests *manifests, const sl_result *result)
 {
-	sl_wire_put_number(into, result->problem_count);
-	for (uint32_t i = 0; i < result->problem_count; i++) {
-		if (!put_problem(into, manifests, &result->problems[i]))
-			return false;
-	}
 	sl_wire_put_number(into, result->stated_count);
 	for (uint32_t i = 0; i < result->stated_count; i++) {
 		const sl_stated *stated = &result->stated[i];
@@ -238,9 +255,32 @@ bool sl_wire_put_result(sl_buffer *into, const sl_manifests *manifests, const sl
 	return !into->failed;
 }
 
+bool sl_wire_put_result(sl_buffer *into, const sl_manifests *manifests, const sl_result *result)
+{
+	sl_wire_put_number(into, result->problem_count);
+	for (uint32_t i = 0; i < result->problem_count; i++) {
+		if (!put_problem(into, manifests, &result->problems[i]))
+			return false;
+	}
+	return put_stated(into, manifests, result);
+}
+
+bool sl_wire_put_checked(sl_buffer *into, const sl_manifests *manifests, sl_arena *arena, sl_str path, sl_source *source, const sl_checked *checked)
+{
+	sl_result stated;
+	sl_checked facts = { .facts = checked->facts, .fact_count = checked->fact_count };
+	sl_wire_put_number(into, checked->count);
+	for (uint32_t i = 0; i < checked->count; i++) {
+		sl_problem problem;
+		if (!sl_place(source, path, &checked->diagnostics[i], &problem) || !put_problem(into, manifests, &problem) || into->failed)
+			return false;
+	}
+	return sl_result_make(arena, path, source, &facts, &stated) && put_stated(into, manifests, &stated);
+}
+
 bool sl_wire_result(sl_wire *wire, sl_arena *arena, const sl_manifests *manifests, sl_str path, sl_result *out)
 {
-	*out = (sl_result){ .problem_count = count_of(wire, sizeof(sl_problem)) };
+	*out = (sl_result){ .problem_count = count_of(wire, LEAST_PROBLEM) };
 	out->problems = sl_arena_alloc(arena, (out->problem_count + (size_t)1) * sizeof(*out->problems));
 	if (!out->problems)
 		return false;
@@ -248,7 +288,7 @@ bool sl_wire_result(sl_wire *wire, sl_arena *arena, const sl_manifests *manifest
 		if (!get_problem(wire, arena, manifests, path, &out->problems[i]))
 			return false;
 	}
-	out->stated_count = count_of(wire, sizeof(sl_problem));
+	out->stated_count = count_of(wire, LEAST_PROBLEM);
 	out->stated = sl_arena_alloc(arena, (out->stated_count + (size_t)1) * sizeof(*out->stated));
 	if (!out->stated)
 		return false;

@@ -25,6 +25,8 @@ bool sl_wire_put_rule(sl_buffer *into, const sl_manifests *manifests, const sl_r
 const sl_rule_manifest *sl_wire_rule(sl_wire *wire, const sl_manifests *manifests);
 
 bool sl_wire_put_result(sl_buffer *into, const sl_manifests *manifests, const sl_result *result);
+/* The same of what sl_result_make would make, one problem after the other: of a document that has millions they never stand side by side. */
+bool sl_wire_put_checked(sl_buffer *into, const sl_manifests *manifests, sl_arena *arena, sl_str path, sl_source *source, const sl_checked *checked);
 /* Texts point into the bytes; arrays are in the arena. False where the bytes are not what was put, or memory is short. */
 bool sl_wire_result(sl_wire *wire, sl_arena *arena, const sl_manifests *manifests, sl_str path, sl_result *out);
 

@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What comes is kept where it came, up to this size. */
+#define MANY_BYTES ((size_t)4 << 20)
+
 static bool take_troubles(sl_wire *wire, sl_troubles *troubles)
 {
 	uint64_t count = sl_wire_number(wire);
@@ -213,6 +216,23 @@ static bool take_frame(sl_engine *engine, sl_member *member, uint32_t kind, sl_s
 	}
 }
 
+/* What an answer of unusual size took is given back. False when memory is short. */
+static bool drop_taken(sl_engine *engine, sl_member *member, size_t at)
+{
+	sl_buffer *in = &member->in, left;
+	if (at && in->capacity > MANY_BYTES && in->size - at < MANY_BYTES) {
+		sl_buffer_init(&left);
+		sl_buffer_append(&left, (sl_str){ in->data + at, in->size - at });
+		sl_buffer_finish(in);
+		*in = left;
+		return !left.failed || sl_engine_no_memory(engine);
+	}
+	if (at)
+		memmove(in->data, in->data + at, in->size - at);
+	in->size -= at;
+	return true;
+}
+
 bool sl_take_frames(sl_engine *engine, sl_member *member)
 {
 	size_t at = 0;
@@ -228,10 +248,7 @@ bool sl_take_frames(sl_engine *engine, sl_member *member)
 		at += sizeof(header) + (size_t)header.size;
 		member->heard = true;
 	}
-	if (at)
-		memmove(member->in.data, member->in.data + at, member->in.size - at);
-	member->in.size -= at;
-	return good;
+	return drop_taken(engine, member, at) && good;
 }
 
 /* ---- answers in order ----------------------------------------------------------------------------------------- */

@@ -187,7 +187,6 @@ static bool check_file(working *w, uint32_t number)
 	const sl_engine_job *job = w->worker->job;
 	const sl_file *file = &job->files->items[number];
 	sl_checked checked;
-	sl_result result;
 	sl_str extra = { NULL, 0 };
 	w->worker->slot->file = number;
 	sl_arena_reset(&w->arena);
@@ -197,12 +196,10 @@ static bool check_file(working *w, uint32_t number)
 		return false;
 	if (!checked.count && !checked.fact_count && !extra.size)
 		return true;
-	if (!sl_result_make(&w->arena, file->path, &w->source, &checked, &result))
-		return false;
 	w->part.said++;
 	sl_wire_put_number(&w->frame, number);
 	sl_wire_put_text(&w->frame, extra);
-	return sl_wire_put_result(&w->frame, job->manifests, &result);
+	return sl_wire_put_checked(&w->frame, job->manifests, &w->arena, file->path, &w->source, &checked);
 }
 
 static void check_files(working *w, uint32_t first, uint32_t to)

@@ -180,6 +180,9 @@ bool sl_content_blocks(sl_content *content, sl_outline *outline, const sumlint_s
 
 void sl_content_give(const sl_content *content, sumlint_part *part)
 {
+	/* Most parts hold a paragraph or two, and are many. */
+	sl_arena_trim(content->arena, content->paragraphs, content->paragraph_count * sizeof(*content->paragraphs),
+	    content->paragraph_capacity * sizeof(*content->paragraphs));
 	part->items = content->items;
 	part->item_count = content->item_count;
 	part->paragraphs = content->paragraphs;

@@ -352,5 +352,8 @@ sl_document *sl_document_parse(sl_arena *arena, sl_str path, sl_str text, uint32
 	bool good = parse_parts(document, &outline, &parts) && finish(document, &outline, &parts) &&
 	    sl_directives_find(arena, text, document->front_matter.map, &outline.blocks, syntax == SUMLINT_SYNTAX_MARKDOWN, &document->directives);
 	sl_folder_finish(&outline.folder);
+	/* Rules know parts alone. */
+	sl_arena_release(arena, outline.marks, outline.capacity * sizeof(*outline.marks));
+	sl_arena_release(arena, outline.blocks.items, outline.blocks.capacity * sizeof(*outline.blocks.items));
 	return good && !arena->failed ? document : NULL;
 }

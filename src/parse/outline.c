@@ -80,6 +80,8 @@ bool sl_outline_merge(sl_outline *outline, sl_marks *marks)
 			note(outline, &marks->items[next]);
 		all[i] = old ? outline->marks[from++] : marks->items[next++];
 	}
+	sl_arena_release(outline->arena, outline->marks, outline->capacity * sizeof(*all));
+	sl_arena_release(outline->arena, marks->items, marks->capacity * sizeof(*all));
 	outline->marks = all;
 	outline->count = outline->capacity = capacity;
 	return true;

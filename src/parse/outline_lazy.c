@@ -131,6 +131,7 @@ static bool divide_all(const looking *look, uint32_t first)
 		for (; mark < outline->count && outline->marks[mark].block == i; mark++)
 			outline->marks[mark].block = new_index;
 	}
+	sl_arena_release(outline->arena, outline->blocks.items, outline->blocks.capacity * sizeof(*blocks.items));
 	outline->blocks = blocks;
 	return true;
 }

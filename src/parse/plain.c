@@ -140,6 +140,7 @@ bool sl_plain_finish(sl_plain_writer *writer, uint32_t place, sl_plain *out)
 		return false;
 	if (trimmed.size < writer->size)
 		cut(writer, (uint32_t)trimmed.size); /* nothing to trim was written at the beginning */
+	sl_arena_trim(writer->arena, writer->pieces, writer->piece_count * sizeof(*writer->pieces), writer->piece_capacity * sizeof(*writer->pieces));
 	*out = (sl_plain){ .text = { writer->out, writer->size }, .span = { place, place }, .pieces = writer->pieces,
 		.piece_count = writer->piece_count };
 	if (writer->size)

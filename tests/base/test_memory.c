@@ -46,6 +46,52 @@ static void arena_gives_aligned_memory_and_takes_it_back(void **state)
 	sl_arena_finish(&arena);
 }
 
+/* Two that grow in turns, with small ones between them: of either none but the last place is left. */
+static void large_arrays_leave_nothing_behind(void **state)
+{
+	(void)state;
+	enum { COUNT = 1000000 };
+	sl_arena arena;
+	sl_arena_init(&arena);
+	uint64_t *up = NULL, *down = NULL;
+	uint32_t up_capacity = 0, down_capacity = 0;
+	char *words[100];
+	for (uint32_t i = 0; i < COUNT; i++) {
+		assert_true(sl_arena_grow(&arena, (void **)&up, i, &up_capacity, sizeof(*up)));
+		assert_true(sl_arena_grow(&arena, (void **)&down, i, &down_capacity, sizeof(*down)));
+		up[i] = i;
+		down[i] = COUNT - i;
+		if (i % (COUNT / 100) == 0)
+			words[i / (COUNT / 100)] = (char *)sl_arena_copy(&arena, SL_LIT("abc")).data;
+	}
+	assert_true(up_capacity < COUNT / 2 * 3);
+	for (uint32_t i = 0; i < COUNT; i++)
+		assert_true(up[i] == i && down[i] == COUNT - i);
+	sl_arena_release(&arena, up, up_capacity * sizeof(*up));
+	for (uint32_t i = 0; i < 100; i++)
+		assert_string_equal(words[i], "abc");
+	sl_arena_release(&arena, words[0], 4); /* small: it stays */
+	assert_string_equal(words[0], "abc");
+	assert_int_equal(down[COUNT - 1], 1);
+	sl_arena_release(&arena, down, down_capacity * sizeof(*down));
+	assert_string_equal(sl_arena_copy(&arena, SL_LIT("more")).data, "more");
+	sl_arena_finish(&arena);
+}
+
+static void the_end_of_the_last_piece_is_given_back(void **state)
+{
+	(void)state;
+	sl_arena arena;
+	sl_arena_init(&arena);
+	char *first = sl_arena_alloc(&arena, 100);
+	sl_arena_trim(&arena, first, 17, 100);
+	char *second = sl_arena_alloc(&arena, 100);
+	assert_ptr_equal(second, first + 32);
+	sl_arena_trim(&arena, first, 1, 17); /* not the last one */
+	assert_ptr_equal(sl_arena_alloc(&arena, 1), second + 112);
+	sl_arena_finish(&arena);
+}
+
 static void buffer_grows_and_prints(void **state)
 {
 	(void)state;
@@ -180,6 +226,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(arena_gives_aligned_memory_and_takes_it_back),
+		cmocka_unit_test(large_arrays_leave_nothing_behind),
+		cmocka_unit_test(the_end_of_the_last_piece_is_given_back),
 		cmocka_unit_test(buffer_grows_and_prints),
 		cmocka_unit_test(paths_are_text),
 		cmocka_unit_test(files_are_read_whole),

@@ -90,26 +90,23 @@ static void put_related(void)
 	}
 }
 
+/* Lines, columns, bytes, what it is about, severity, flags and a fingerprint: sound ones mostly. */
+static void put_place(void)
+{
+	uint64_t line = any_number(), column = any_number(), from = any_number(), fingerprint = any_number();
+	bool sound = any(3) != 0;
+	const uint64_t numbers[] = { line, column, sound ? line : any_number(), sound ? column + any(5) : any_number(), from,
+		sound ? from + any(5) : any_number(), any_number(), any_number(), any(any(8) ? 4 : 9), any_number(), any(any(8) ? 4 : 9) };
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+		put_number(any(100) ? numbers[i] : numbers[i] << 32);
+	put_bytes(&fingerprint, any(50) ? sizeof(fingerprint) : any(sizeof(fingerprint)));
+}
+
 static void put_problem(void)
 {
-	sl_problem problem;
-	unsigned char *bytes = (unsigned char *)&problem;
-	memset(&problem, 0, sizeof(problem));
 	put_number(any(7));
 	put_number(any(3));
-	problem.start = (sl_position){ (uint32_t)any_number(), (uint32_t)any_number() };
-	problem.end = any(3) ? (sl_position){ problem.start.line, problem.start.column + any(5) } : (sl_position){ (uint32_t)any_number(), (uint32_t)any_number() };
-	problem.span.start = (uint32_t)any_number();
-	problem.span.end = any(3) ? problem.span.start + any(5) : (uint32_t)any_number();
-	problem.scope_first = (uint32_t)any_number();
-	problem.scope_last = (uint32_t)any_number();
-	problem.severity = (sl_severity)any(any(8) ? 4 : 9);
-	problem.excerpt_from = (uint32_t)any_number();
-	problem.fix_count = (uint32_t)any_number();
-	problem.related_count = (uint32_t)any_number();
-	if (any(10) == 0)
-		bytes[any(sizeof(problem))] = (unsigned char)any(256);
-	put_bytes(&problem, sizeof(problem));
+	put_place();
 	put_any_text();
 	uint32_t help = any(2);
 	put_number(help);
