@@ -337,9 +337,9 @@ def document_larger_than_what_rules_may_take(box):
 
 @house.case
 def document_of_more_problems_than_there_is_memory_for(box):
-    """It is told, once, and takes nobody along; and the default is enough for as much."""
+    """It is told, once, and takes nobody along; the default is enough for as much."""
     box.neighbours()
-    box.write("d.md", "## Unknown heading\n\nText.\n\n" * 150000)
+    box.write("d.md", "## x\n" * 400000)
     done = box.check("--memory-limit", "16M", ".")
     house.same("status", done.status, 2)
     house.holds("standard error", done.said(), "d.md: error: was not checked by sumlint: its memory ran out (--memory-limit)\n")
