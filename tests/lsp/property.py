@@ -9,9 +9,10 @@ import tempfile
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import client  # noqa: E402
 from client import Client, byte_place, path_of, place, uri_of  # noqa: E402
+import texts  # noqa: E402
+from harness import ENCODINGS  # noqa: E402
 
-sys.argv, (program, seed, rounds) = sys.argv[:2], (sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 1, int(sys.argv[3]) if len(sys.argv) > 3 else 12)
-import run  # noqa: E402
+program, seed, rounds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 1, int(sys.argv[3]) if len(sys.argv) > 3 else 12
 
 PIECES = ["🦉", "é", "e\u0301", "𝔾", "\r\n", "\n", "\r", "\n\n", "\u2028", "\ufeff", "\t", " ", "## Topics\n", "- Open research\n", "- Open Science\n", "GenAI",
           "## key takeawy\r\n\r\n", "**Best for:** dat", "---\n", "title: x\n", "<!-- sumlint-disable-line topics/alias -->", "```\n", "# ", "x" * 50, "ß", "，",
@@ -21,7 +22,7 @@ PIECES = ["🦉", "é", "e\u0301", "𝔾", "\r\n", "\n", "\r", "\n\n", "\u2028",
 def change_of(random_, text, encoding):
     """A change of the protocol, and the text after it."""
     if random_.random() < 0.03:
-        text = random_.choice([run.GOOD, run.ALIAS, run.ODD, "", "\r\n" * 3]).replace("\n", random_.choice(["\n", "\r\n"]))
+        text = random_.choice([texts.GOOD, texts.ALIAS, texts.ODD, "", "\r\n" * 3]).replace("\n", random_.choice(["\n", "\r\n"]))
         return {"text": text}, text
     start = random_.randrange(len(text) + 1)
     end = min(len(text), start + random_.choice([0, 0, 0, 1, 1, 2, 5, 40, 300]))
@@ -44,11 +45,11 @@ def main():
     os.chdir(tempfile.mkdtemp(prefix="sumlint-lsp-property-"))
     for number in range(rounds):
         random_ = random.Random(seed * 1000 + number)
-        encoding = run.ENCODINGS[number % 2]
+        encoding = ENCODINGS[number % 2]
         c = Client(encodings=[encoding], arguments=["--debounce", "3"],
                    capabilities={"textDocument": {"publishDiagnostics": {"relatedInformation": True}}})
         uri, version = uri_of(random_.choice(["a.md", "b.txt"])), 1
-        text = random_.choice([run.GOOD, run.ALIAS, run.ODD, ""]).replace("\n", random_.choice(["\n", "\r\n", "\r"]))
+        text = random_.choice([texts.GOOD, texts.ALIAS, texts.ODD, ""]).replace("\n", random_.choice(["\n", "\r\n", "\r"]))
         c.open(uri, text)
         for step in range(20):
             for _ in range(random_.choice([1, 1, 2, 10])):
@@ -58,9 +59,9 @@ def main():
                     changes.append(change)
                 version += 1
                 c.change(uri, version, *changes)
-            diagnostics, problems = c.diagnostics(uri, version), run.problems_of(text, path_of(uri))
-            found = run.as_found(diagnostics), [related_of(d) for d in diagnostics]
-            expected = run.as_pushed(text, problems, encoding), [related_in(text, p, encoding) for p in problems]
+            diagnostics, problems = c.diagnostics(uri, version), texts.problems_of(text, path_of(uri))
+            found = texts.as_found(diagnostics), [related_of(d) for d in diagnostics]
+            expected = texts.as_pushed(text, problems, encoding), [related_in(text, p, encoding) for p in problems]
             if found != expected:
                 sys.exit("not ok: seed %d, round %d, step %d (%s)\n%r\nfound    %s\nexpected %s" % (seed, number, step, encoding, text, found, expected))
         if c.end() != 0 or c.errors:

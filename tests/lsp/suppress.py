@@ -11,10 +11,9 @@ import tempfile
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import client  # noqa: E402
 from client import Client, apply, byte_place, uri_of  # noqa: E402
+import texts  # noqa: E402
 
 program, cases = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
-sys.argv = ["run.py", program]
-import run  # noqa: E402
 
 
 def documents(folder):
@@ -34,7 +33,7 @@ def counted(problems):
 
 def try_document(c, path, text, tried):
     try:
-        before = run.problems_of(text, path)
+        before = texts.problems_of(text, path)
     except AssertionError:  # its config is what the case is about
         return
     uri = uri_of(path)
@@ -49,7 +48,7 @@ def try_document(c, path, text, tried):
             assert found or problem["rule"].startswith("core/") or text.startswith(("---", "\ufeff---")), (path, problem)
             continue
         tried[key] += 1
-        after, had = counted(run.problems_of(apply(text, run.edits_of(found[0], uri), "utf-8"), path)), counted(before)
+        after, had = counted(texts.problems_of(apply(text, texts.edits_of(found[0], uri), "utf-8"), path)), counted(before)
         if not after[problem["rule"]] < had[problem["rule"]] or after - had:
             sys.exit("not ok: %s: %s in line %d: then there is %s" % (path, problem["rule"], problem["line"], after))
 
@@ -61,7 +60,7 @@ def main():
         folder = os.path.join(home, str(number))
         shutil.copytree(os.path.join(cases, group, case), folder)
         os.chdir(folder)
-        c = Client(folder=folder, encodings=["utf-8"], capabilities=run.LITERALS)
+        c = Client(folder=folder, encodings=["utf-8"], capabilities=texts.LITERALS)
         for path in documents(folder):
             try:
                 with open(path, newline="", encoding="utf-8") as file:
