@@ -30,6 +30,9 @@ static bool is_ascii_space(char c)
 
 sl_str sl_str_trim_ends(sl_str text)
 {
+	/* An empty one may be nowhere, where not even 0 can be added. */
+	if (text.size == 0)
+		return text;
 	const char *start = text.data;
 	const char *end = text.data + text.size;
 	while (start < end) {
