@@ -41,6 +41,9 @@ typedef struct sl_established {
 	sl_failure failure;
 } sl_established;
 
+/* The failures of a file: their number, and the index of the first. */
+uint32_t sl_established_of(const sl_established *all, uint32_t count, uint32_t file, uint32_t *first);
+
 /* What a worker is made with. */
 typedef struct sl_worker {
 	const sl_engine_options *options;

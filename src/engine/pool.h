@@ -212,8 +212,6 @@ void sl_drop_answers(sl_engine *engine, uint32_t batch);
 /* ---- established.c ---- */
 
 bool sl_establish(sl_engine *engine, uint32_t file, const sl_manifest *plugin, const sl_rule_manifest *rule, const sl_death *death);
-/* The failures of a file: their number, and the index of the first. */
-uint32_t sl_established_of(const sl_established *all, uint32_t count, uint32_t file, uint32_t *first);
 /* Puts the failures of a file into *outcome, and switches off the rules that failed too often: engine->off_behind. Called for one file after the other. */
 bool sl_attach_failures(sl_engine *engine, uint32_t file, sl_outcome *outcome);
 bool sl_switch_off(sl_engine *engine, const sl_rule_manifest *rule);

@@ -141,19 +141,9 @@ static bool skips(void *user, const sl_rule_manifest *rule)
 /* False where the file is not checked at all. */
 static bool find_failures(working *w, uint32_t file)
 {
-	const sl_established *all = w->worker->established;
-	uint32_t low = 0, high = w->worker->established_count;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (all[middle].file < file)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	w->failures = all + low;
-	w->failure_count = 0;
-	while (low + w->failure_count < w->worker->established_count && all[low + w->failure_count].file == file)
-		w->failure_count++;
+	uint32_t first;
+	w->failure_count = sl_established_of(w->worker->established, w->worker->established_count, file, &first);
+	w->failures = w->failure_count ? w->worker->established + first : NULL;
 	/* That without a rule comes first. */
 	return w->failure_count == 0 || w->failures[0].failure.rule;
 }
