@@ -4,6 +4,7 @@
  */
 #include "discover/walk.h"
 
+#include "discover/entries.h"
 #include "discover/gitignore.h"
 
 #include <dirent.h>
@@ -19,37 +20,14 @@ typedef struct sl_walker {
 	sl_buffer key;    /* the same from the root, where keys are asked for */
 } sl_walker;
 
-typedef struct entry {
-	sl_str name; /* a folder's has its '/' */
-	uint64_t start; /* the first eight bytes of the name, as a number that sorts like them: most names are told apart by it */
-	bool folder;
-	bool link;   /* symbolic, or of a kind that readdir did not tell */
-} entry;
-
 typedef struct entries {
 	sl_arena arena;
-	entry *items; /* on the heap */
+	sl_entry *items; /* on the heap */
 	uint32_t count;
 	uint32_t capacity;
 	bool has_git;    /* .git: the top of a repository */
 	bool has_ignore; /* .gitignore */
 } entries;
-
-static uint64_t start_of(sl_str name)
-{
-	uint64_t start = 0;
-	for (unsigned i = 0; i < 8; i++)
-		start = start << 8 | (i < name.size ? (unsigned char)name.data[i] : 0);
-	return start;
-}
-
-static int compare_entries(const void *a, const void *b)
-{
-	const entry *one = a, *other = b;
-	if (one->start != other->start)
-		return one->start < other->start ? -1 : 1;
-	return sl_str_compare(one->name, other->name);
-}
 
 static void refused(sl_walker *walk, int error)
 {
@@ -80,13 +58,13 @@ static bool add_entry(entries *list, const struct dirent *found)
 		return true;
 	if (list->count == list->capacity) {
 		uint32_t wanted = list->capacity ? list->capacity * 2 : 32;
-		entry *items = wanted > list->count ? realloc(list->items, wanted * sizeof(*items)) : NULL;
+		sl_entry *items = wanted > list->count ? realloc(list->items, wanted * sizeof(*items)) : NULL;
 		if (!items)
 			return false;
 		list->items = items;
 		list->capacity = wanted;
 	}
-	entry *item = &list->items[list->count];
+	sl_entry *item = &list->items[list->count];
 	size_t size = strlen(name);
 	item->folder = found->d_type == DT_DIR;
 	item->link = found->d_type == DT_LNK || unknown;
@@ -97,7 +75,6 @@ static bool add_entry(entries *list, const struct dirent *found)
 	copy[size] = '/';
 	copy[size + 1] = '\0';
 	item->name = (sl_str){ copy, size + item->folder };
-	item->start = start_of(item->name);
 	list->count++;
 	return true;
 }
@@ -123,8 +100,7 @@ static bool read_entries(sl_walker *walk, entries *list)
 		refused(walk, error);
 	if (walk->arena.failed)
 		return false;
-	if (list->count > 1)
-		qsort(list->items, list->count, sizeof(*list->items), compare_entries);
+	sl_entries_sort(list->items, list->count);
 	return true;
 }
 
@@ -156,7 +132,7 @@ static bool memory_failed(const sl_walker *walk)
 }
 
 /* A link, or what readdir did not tell: a file at the end of a link is taken, a folder is not entered through one. */
-static bool look_behind(sl_walker *walk, entry *item)
+static bool look_behind(sl_walker *walk, sl_entry *item)
 {
 	struct stat about;
 	push(walk, item->name);
@@ -206,7 +182,7 @@ static bool add_file(sl_walker *walk)
 
 static bool walk_folder(sl_walker *walk, const sl_gitignore *patterns);
 
-static bool visit(sl_walker *walk, entry *item, const sl_gitignore *patterns)
+static bool visit(sl_walker *walk, sl_entry *item, const sl_gitignore *patterns)
 {
 	if (item->link && !look_behind(walk, item))
 		return !memory_failed(walk);
