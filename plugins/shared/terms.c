@@ -25,8 +25,9 @@ bool terms_claims(const sumlint_slot *slot)
 
 /* ---- the parts that are judged ---- */
 
-static bool enter(terms_walk *walk, const sumlint_part *part)
+static bool enter(terms_walk *walk, const sumlint_part_terms *terms)
 {
+	const sumlint_part *part = terms->part;
 	/* What stands under a heading that only has a slot's place is not that slot's. */
 	if (part->slot == SUMLINT_NONE || part->flags & (SUMLINT_PART_BY_PLACE | SUMLINT_PART_UNREAD))
 		return false;
@@ -36,19 +37,21 @@ static bool enter(terms_walk *walk, const sumlint_part *part)
 	bool own = same_text(slot->vocabulary, (sumlint_str){ terms_this.name, strlen(terms_this.name) });
 	walk->part = part;
 	walk->slot = slot;
-	walk->uses = terms_vocabularies->uses(walk->context, part);
+	walk->uses = terms->uses;
 	walk->vocabulary = NULL;
 	walk->noun = own ? terms_this.noun : "term";
 	walk->nouns = own ? terms_this.nouns : "terms";
-	return walk->uses != NULL;
+	return true;
 }
 
 bool terms_next(terms_walk *walk)
 {
-	if (!walk->parts)
-		walk->parts = terms_vocabularies->parts(walk->context, &walk->count);
+	if (!walk->terms)
+		walk->terms = terms_vocabularies->part_terms(walk->context, &walk->count);
 	while (walk->next < walk->count) {
-		if (enter(walk, walk->parts[walk->next++]))
+		const sumlint_part_terms *terms = &walk->terms[walk->next++];
+		/* Nearly all documents are in order: the traits are asked first. */
+		if ((walk->traits == TERMS_ALL || terms->traits & walk->traits) && enter(walk, terms))
 			return true;
 	}
 	return false;

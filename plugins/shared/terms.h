@@ -27,11 +27,12 @@ bool terms_claims(const sumlint_slot *slot);
 
 /* ---- the parts that are judged ---- */
 
-/* One part after the other: terms_walk walk = { document, context }; while (terms_next(&walk)) ... */
+/* One part after the other: terms_walk walk = { document, context, traits }; while (terms_next(&walk)) ... */
 typedef struct terms_walk {
 	const sumlint_document *document;
 	sumlint_context *context;
-	const sumlint_part *const *parts; /* that have terms */
+	uint32_t traits; /* of parts without any of these (SUMLINT_TERMS_*) the rule has nothing to say, and they are left out; TERMS_ALL: none is */
+	const sumlint_part_terms *terms; /* of all parts that have some */
 	uint32_t count;
 	uint32_t next;
 	const sumlint_part *part;
@@ -41,7 +42,17 @@ typedef struct terms_walk {
 	const char *noun;                     /* what a term of it is called */
 	const char *nouns;
 } terms_walk;
+#define TERMS_ALL 0
 bool terms_next(terms_walk *walk);
+/* False where no part has one of the traits: nearly all documents are in order, and need no walk. */
+static inline bool terms_have(sumlint_context *context, uint32_t traits)
+{
+	uint32_t count, all = 0;
+	const sumlint_part_terms *terms = terms_vocabularies->part_terms(context, &count);
+	for (uint32_t i = 0; i < count && terms; i++)
+		all |= terms[i].traits;
+	return (all & traits) != 0;
+}
 /* Finds the part's vocabulary, which most rules have nothing to ask in a document that is in order. False where none is configured. */
 bool terms_open(terms_walk *walk);
 /* The term of a use, or NULL; after terms_open. */

@@ -57,7 +57,10 @@ static void report_few(const terms_walk *walk, const counted *result)
 void terms_check_count(void *instance, const sumlint_document *document, sumlint_context *context)
 {
 	(void)instance;
-	terms_walk walk = { .document = document, .context = context };
+	const uint32_t traits = SUMLINT_TERMS_FEW | SUMLINT_TERMS_MANY;
+	if (!terms_have(context, traits))
+		return;
+	terms_walk walk = { .document = document, .context = context, .traits = traits };
 	while (terms_next(&walk)) {
 		counted result = count(&walk);
 		/* A part without any term is empty, which other rules tell. */

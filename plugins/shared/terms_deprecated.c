@@ -88,7 +88,10 @@ static void check_part(const terms_walk *walk)
 void terms_check_deprecated(void *instance, const sumlint_document *document, sumlint_context *context)
 {
 	(void)instance;
-	terms_walk walk = { .document = document, .context = context };
+	const uint32_t traits = SUMLINT_TERMS_DEPRECATED;
+	if (!terms_have(context, traits))
+		return;
+	terms_walk walk = { .document = document, .context = context, .traits = traits };
 	while (terms_next(&walk)) {
 		if (terms_open(&walk))
 			check_part(&walk);

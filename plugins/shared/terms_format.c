@@ -139,7 +139,11 @@ static void check_item(const terms_walk *walk, uint32_t index, bool exact)
 void terms_check_format(void *instance, const sumlint_document *document, sumlint_context *context)
 {
 	const bool *exact = instance;
-	terms_walk walk = { .document = document, .context = context };
+	/* The case of a term can only be told by its label. */
+	const uint32_t traits = *exact ? TERMS_ALL : SUMLINT_TERMS_FLAGGED | SUMLINT_TERMS_FORM;
+	if (traits != TERMS_ALL && !terms_have(context, traits))
+		return;
+	terms_walk walk = { .document = document, .context = context, .traits = traits };
 	while (terms_next(&walk)) {
 		terms_open(&walk);
 		for (uint32_t i = 0; i < walk.part->item_count; i++)

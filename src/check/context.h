@@ -11,20 +11,23 @@
 #include "sumlint/ext/text.h"
 #include "sumlint/ext/vocabulary.h"
 
-/* The looked-up terms of the document's parts: a hash table with open addressing, made when a rule first asks. */
-typedef struct sl_use_entry {
+typedef struct sl_term_entry {
 	const sumlint_part *part; /* NULL: free */
-	const sumlint_term_use *uses;
-} sl_use_entry;
+	sumlint_part_terms *terms;
+} sl_term_entry;
 
-typedef struct sl_use_table {
-	sl_use_entry *entries;
+/* The document's parts that have terms, in the order of the file: found when a rule first asks. */
+typedef struct sl_term_parts {
+	bool found;
+	bool complete; /* all of them are looked up */
 	uint32_t count;
+	const sumlint_part **parts;
+	sumlint_part_terms *terms; /* of each; `uses` is NULL until they are looked up */
+	/* A hash table with open addressing of the parts that are not gone through one by one: where there are many, and those that a plugin made. */
+	sl_term_entry *entries;
+	uint32_t entry_count;
 	uint32_t capacity; /* a power of two, or 0 */
-	sl_use_entry last; /* one rule after the other asks for the same part */
-	const sumlint_part **parts; /* that have terms; NULL: not looked for yet */
-	uint32_t part_count;
-} sl_use_table;
+} sl_term_parts;
 
 /* A scalar of the front matter. */
 typedef struct sl_scalar {
@@ -62,7 +65,7 @@ struct sumlint_context {
 	const sl_document *document; /* NULL while judging, and where there is none */
 	sl_checked *out;             /* NULL while judging */
 	const sl_judging *judging;   /* NULL while checking */
-	sl_use_table uses;
+	sl_term_parts terms;
 	sl_scalars scalars;
 	sl_str formatted;            /* what the host formatted last: it is in the arena already */
 	const sl_active_rule *warned; /* the rule whose dropped fix was told last: once for a rule and document is enough */
@@ -85,11 +88,19 @@ void sl_diagnostics_sort(sl_checked *checked);
    short. */
 bool sl_fix_take(sumlint_context *context, const sumlint_fix *given, sumlint_fix *out, const char **problem);
 
-/* ---- terms.c ---- */
+/* ---- term_parts.c ---- */
 
+/* NULL where the part has none, or memory is short (and context->no_memory is set). */
 const sumlint_term_use *sl_terms_of(sumlint_context *context, const sumlint_part *part);
 /* The parts that have terms. NULL where there are none, or memory is short (and context->no_memory is set). */
 const sumlint_part *const *sl_terms_parts(sumlint_context *context, uint32_t *count);
+/* The same with their terms. */
+const sumlint_part_terms *sl_terms_all(sumlint_context *context, uint32_t *count);
+
+/* ---- terms.c ---- */
+
+/* Looks the items of out->part up, which has terms, and fills the rest of *out. False when memory is short. */
+bool sl_terms_look_up(sumlint_context *context, sumlint_part_terms *out);
 /* `text` folded, valid until the next call. False when memory is short (and context->no_memory is set). Text that is not UTF-8 is mended first. */
 bool sl_fold_here(sumlint_context *context, sl_str text, sl_str *folded);
 /* The same in a second place, so that two folded texts can be compared. */

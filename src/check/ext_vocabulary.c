@@ -20,8 +20,6 @@ static const sumlint_vocabulary *vocabulary_find(sumlint_context *context, sumli
 
 static const sumlint_term_use *vocabulary_uses(sumlint_context *context, const sumlint_part *part)
 {
-	if (part && part == context->uses.last.part)
-		return context->uses.last.uses;
 	if (!part || !context->document || part->slot >= context->set->settings->type->public.slot_count)
 		return NULL;
 	return sl_terms_of(context, part);
@@ -31,9 +29,20 @@ static uint32_t vocabulary_lookup(sumlint_context *context, const sumlint_vocabu
 {
 	sl_str folded;
 	*match = SUMLINT_MATCH_NONE;
-	if (!vocabulary || !sl_fold_here(context, label, &folded))
+	if (!vocabulary)
 		return SUMLINT_NONE;
-	return sl_vocabulary_find(vocabulary, folded, match);
+	/* The publishers of one desk are the same few. */
+	const sl_remembered_term *known = sl_term_recall(&context->checker->terms, vocabulary, label);
+	if (known) {
+		*match = known->match;
+		return known->term;
+	}
+	if (!sl_fold_here(context, label, &folded))
+		return SUMLINT_NONE;
+	uint32_t term = sl_vocabulary_find(vocabulary, folded, match);
+	if (term != SUMLINT_NONE)
+		sl_term_remember(&context->checker->terms, vocabulary, label, term, *match);
+	return term;
 }
 
 static uint32_t vocabulary_suggest(sumlint_context *context, const sumlint_vocabulary *vocabulary, sumlint_str label, sumlint_str *nearest)
@@ -55,6 +64,15 @@ static const sumlint_part *const *vocabulary_parts(sumlint_context *context, uin
 	return context->document ? sl_terms_parts(context, count) : NULL;
 }
 
+static const sumlint_part_terms *vocabulary_part_terms(sumlint_context *context, uint32_t *count)
+{
+	const sl_term_parts *all = &context->terms;
+	*count = all->complete ? all->count : 0;
+	if (all->complete || !context->document)
+		return all->complete ? all->terms : NULL;
+	return sl_terms_all(context, count);
+}
+
 const sumlint_ext_vocabulary sl_ext_vocabulary = {
 	.struct_size = sizeof(sumlint_ext_vocabulary),
 	.find = vocabulary_find,
@@ -63,4 +81,5 @@ const sumlint_ext_vocabulary sl_ext_vocabulary = {
 	.term = sl_vocabulary_term,
 	.suggest = vocabulary_suggest,
 	.parts = vocabulary_parts,
+	.part_terms = vocabulary_part_terms,
 };

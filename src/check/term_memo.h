@@ -15,7 +15,8 @@ typedef struct sl_remembered_term {
 	const sumlint_vocabulary *vocabulary; /* NULL: free. It lives as long as the checker. */
 	uint32_t term;
 	uint16_t match;
-	uint16_t size;
+	uint8_t traits; /* SUMLINT_TERMS_* of the term */
+	uint8_t size;
 	char text[SL_TERM_MEMO_MOST];
 } sl_remembered_term;
 
@@ -37,17 +38,36 @@ static inline uint32_t sl_term_memo_place(const sumlint_vocabulary *vocabulary, 
 	return (uint32_t)(hash >> 58) % SL_TERM_MEMO_PLACES;
 }
 
-/* True where the text is remembered as a label of that vocabulary. */
-static inline bool sl_term_recall(const sl_term_memo *memo, const sumlint_vocabulary *vocabulary, sl_str text, uint32_t *term, uint32_t *match)
+/* Texts of at least eight bytes, eight at a time: for texts as short as these a call would cost more. */
+static inline bool sl_term_is_same(const char *a, const char *b, size_t size)
+{
+	uint64_t left, right;
+	for (size_t at = 0; at + 8 < size; at += 8) {
+		memcpy(&left, a + at, 8);
+		memcpy(&right, b + at, 8);
+		if (left != right)
+			return false;
+	}
+	memcpy(&left, a + size - 8, 8);
+	memcpy(&right, b + size - 8, 8);
+	return left == right;
+}
+
+/* The text as a label of that vocabulary, or NULL where it is not remembered. */
+static inline const sl_remembered_term *sl_term_recall(const sl_term_memo *memo, const sumlint_vocabulary *vocabulary, sl_str text)
 {
 	if (!sl_term_is_short(text))
-		return false;
+		return NULL;
 	const sl_remembered_term *place = &memo->places[sl_term_memo_place(vocabulary, text)];
-	if (place->vocabulary != vocabulary || place->size != text.size || memcmp(place->text, text.data, (size_t)text.size) != 0)
-		return false;
-	*term = place->term;
-	*match = place->match;
-	return true;
+	bool same = place->vocabulary == vocabulary && place->size == text.size && sl_term_is_same(place->text, text.data, (size_t)text.size);
+	return same ? place : NULL;
+}
+
+/* What is said of a term wherever it is used. */
+static inline uint8_t sl_term_traits(const sumlint_vocabulary *vocabulary, uint32_t term, uint32_t match)
+{
+	uint32_t traits = match == SUMLINT_MATCH_ALT ? SUMLINT_TERMS_ALIAS : 0;
+	return (uint8_t)(traits | (sl_vocabulary_is_deprecated(vocabulary, term) ? SUMLINT_TERMS_DEPRECATED : 0));
 }
 
 static inline void sl_term_remember(sl_term_memo *memo, const sumlint_vocabulary *vocabulary, sl_str text, uint32_t term, uint32_t match)
@@ -55,7 +75,8 @@ static inline void sl_term_remember(sl_term_memo *memo, const sumlint_vocabulary
 	if (!sl_term_is_short(text))
 		return;
 	sl_remembered_term *place = &memo->places[sl_term_memo_place(vocabulary, text)];
-	*place = (sl_remembered_term){ .vocabulary = vocabulary, .term = term, .match = (uint16_t)match, .size = (uint16_t)text.size };
+	*place = (sl_remembered_term){ .vocabulary = vocabulary, .term = term, .match = (uint16_t)match,
+		.traits = sl_term_traits(vocabulary, term, match), .size = (uint8_t)text.size };
 	memcpy(place->text, text.data, (size_t)text.size);
 }
 

@@ -112,6 +112,7 @@ typedef struct looking {
 	bool field;  /* in the front matter */
 	bool shared; /* the items have one span, of all of them */
 	uint32_t from; /* end of the last value whose place was told */
+	uint32_t traits; /* SUMLINT_TERMS_* of the items so far */
 } looking;
 
 /* Looks `text` up; *folded is its folded form. False when memory is short. */
@@ -200,38 +201,60 @@ static bool is_joined(const looking *look, const sumlint_item *item, sl_str fold
 	return look->vocabulary && (sl_term_joined(look->vocabulary, folded) || (!look->shared && lines_are_terms(look, item)));
 }
 
-/* Fills *use but for `first`. *key is that of the term, or a hash of the folded text. False when memory is short. */
-static bool look_up(looking *look, const sumlint_item *given, sumlint_term_use *use, uint64_t *key)
+/* An item that is not remembered. *use has its text and span. */
+static bool look_up_anew(looking *look, const sumlint_item *item, sumlint_term_use *use, uint64_t *key)
 {
 	sl_str folded;
-	sumlint_item item = *given;
-	if (look->field)
-		item.span = narrow(look->context, given, look->separator, look->from);
-	if (item.span.end < given->span.end || item.span.start > given->span.start)
-		look->from = item.span.end;
-	*use = (sumlint_term_use){ .text = item.text, .span = item.span, .term = SUMLINT_NONE, .first = SUMLINT_NONE };
-	sl_term_memo *memo = &look->context->checker->terms;
-	if (look->vocabulary && sl_term_recall(memo, look->vocabulary, item.text, &use->term, &use->match)) {
+	/* As written first: C++, Node.js and .NET are labels, and so may be "Yahoo!". */
+	if (!find(look, item->text, use, &folded))
+		return false;
+	if (use->term != SUMLINT_NONE) {
+		sl_term_remember(&look->context->checker->terms, look->vocabulary, item->text, use->term, use->match);
+		look->traits |= sl_term_traits(look->vocabulary, use->term, use->match);
 		*key = use->term;
 		return true;
 	}
-	/* As written first: C++, Node.js and .NET are labels, and so may be "Yahoo!". */
-	if (!find(look, item.text, use, &folded))
-		return false;
-	if (use->term != SUMLINT_NONE)
-		sl_term_remember(memo, look->vocabulary, item.text, use->term, use->match);
-	if (use->term == SUMLINT_NONE && item.words == 0) {
+	if (item->words == 0) {
 		use->flags = SUMLINT_USE_EMPTY;
+		look->traits |= SUMLINT_TERMS_UNKNOWN;
 		return true;
 	}
-	if (use->term == SUMLINT_NONE && is_joined(look, &item, folded))
+	if (is_joined(look, item, folded))
 		use->flags |= SUMLINT_USE_JOINED;
-	else if (use->term == SUMLINT_NONE && !find_stripped(look, &item, use, &folded))
+	else if (!find_stripped(look, item, use, &folded))
 		return false;
-	*key = use->term != SUMLINT_NONE ? use->term : sl_hash(folded);
-	if (use->term == SUMLINT_NONE && use->flags & SUMLINT_USE_PUNCTUATED && is_joined(look, &item, folded))
+	bool known = use->term != SUMLINT_NONE;
+	look->traits |= known ? sl_term_traits(look->vocabulary, use->term, use->match) : SUMLINT_TERMS_UNKNOWN;
+	*key = known ? use->term : sl_hash(folded);
+	if (!known && use->flags & SUMLINT_USE_PUNCTUATED && is_joined(look, item, folded))
 		use->flags |= SUMLINT_USE_JOINED;
 	return !look->context->no_memory;
+}
+
+static sl_span place_of_field(looking *look, const sumlint_item *item)
+{
+	sl_span span = narrow(look->context, item, look->separator, look->from);
+	if (span.end < item->span.end || span.start > item->span.start)
+		look->from = span.end;
+	return span;
+}
+
+/* Fills *use but for `first`. *key is that of the term, or a hash of the folded text. False when memory is short. */
+static bool look_up(looking *look, const sumlint_item *given, sumlint_term_use *use, uint64_t *key)
+{
+	*use = (sumlint_term_use){ .text = given->text, .span = given->span, .term = SUMLINT_NONE, .first = SUMLINT_NONE };
+	if (look->field)
+		use->span = place_of_field(look, given);
+	const sl_remembered_term *known = look->vocabulary ? sl_term_recall(&look->context->checker->terms, look->vocabulary, given->text) : NULL;
+	if (known) {
+		*key = use->term = known->term;
+		use->match = known->match;
+		look->traits |= known->traits;
+		return true;
+	}
+	sumlint_item item = *given;
+	item.span = use->span;
+	return look_up_anew(look, &item, use, key);
 }
 
 /* ---- a part ---- */
@@ -339,104 +362,94 @@ static void fetch_ahead(const looking *look, const sumlint_part *part)
 
 /* ---- the whole part ---- */
 
-static const sumlint_term_use *look_up_all(sumlint_context *context, const sumlint_part *part, const sumlint_vocabulary *vocabulary)
+static bool is_judged(const sumlint_term_use *use)
 {
-	size_t count = part->item_count, size = 8;
-	const sumlint_slot *slot = context->document->public.type->slots[part->slot];
-	looking look = { .context = context, .vocabulary = vocabulary, .separator = separator_of(slot) };
-	look.field = part->origin == SUMLINT_ORIGIN_FRONT_MATTER;
-	look.shared = spans_shared(part);
-	while (size < count * 2)
-		size *= 2;
-	sumlint_term_use *uses = sl_arena_alloc(context->arena, (count + 1) * sizeof(*uses));
-	seen terms = { .mask = size - 1 };
-	terms.keys = sl_arena_alloc(context->arena, (count + 1) * sizeof(*terms.keys));
-	terms.slots = sl_arena_calloc(context->arena, size, sizeof(*terms.slots));
-	if (!uses || !terms.keys || !terms.slots)
-		return NULL;
-	if (vocabulary && sl_vocabulary_is_large(vocabulary))
-		fetch_ahead(&look, part);
-	for (uint32_t i = 0; i < count; i++) {
-		if (!look_up(&look, &part->items[i], &uses[i], &terms.keys[i]))
-			return NULL;
+	return !(use->flags & (SUMLINT_USE_EMPTY | SUMLINT_USE_STRAY));
+}
+
+/* So few items are compared with one another without a table. */
+#define FEW 12
+
+static void find_firsts_of_few(sumlint_context *context, const uint64_t *keys, sumlint_term_use *uses, uint32_t count)
+{
+	for (uint32_t i = 1; i < count; i++) {
+		for (uint32_t other = 0; other < i; other++) {
+			if (keys[other] == keys[i] && is_judged(&uses[i]) && is_judged(&uses[other]) && same(context, &uses[i], &uses[other])) {
+				uses[i].first = other;
+				break;
+			}
+		}
 	}
-	if (vocabulary && !look.field)
-		find_stray(part, uses);
-	for (uint32_t i = 0; i < count; i++) {
-		if (!(uses[i].flags & (SUMLINT_USE_EMPTY | SUMLINT_USE_STRAY)))
+}
+
+static bool find_firsts(sumlint_context *context, uint64_t *keys, sumlint_term_use *uses, uint32_t count)
+{
+	size_t size = 8;
+	if (count <= FEW) {
+		find_firsts_of_few(context, keys, uses, count);
+		return true;
+	}
+	while (size < (size_t)count * 2)
+		size *= 2;
+	seen terms = { .keys = keys, .mask = size - 1, .slots = sl_arena_calloc(context->arena, size, sizeof(*terms.slots)) };
+	for (uint32_t i = 0; terms.slots && i < count; i++) {
+		if (is_judged(&uses[i]))
 			find_first(context, &terms, uses, i);
 	}
-	return uses;
+	return terms.slots != NULL;
 }
 
-/* ---- the parts of a document ---- */
-
-static sl_use_entry *entry_of(const sl_use_table *table, const sumlint_part *part)
+/* Whether the items have another form than the slot's own. */
+static bool has_other_form(const sumlint_context *context, const sumlint_part *part)
 {
-	size_t mask = table->capacity - 1;
-	size_t at = (size_t)(((uint64_t)(uintptr_t)part * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & mask;
-	while (table->entries[at].part && table->entries[at].part != part)
-		at = (at + 1) & mask;
-	return &table->entries[at];
-}
-
-static bool grow(sumlint_context *context)
-{
-	sl_use_table *table = &context->uses, larger = { .capacity = table->capacity ? table->capacity * 4 : 16, .count = table->count };
-	larger.entries = sl_arena_calloc(context->arena, larger.capacity, sizeof(*larger.entries));
-	if (!larger.entries)
+	uint32_t wrong = SUMLINT_ITEM_ORDERED | SUMLINT_ITEM_NESTED, flags = 0;
+	if (part->origin != SUMLINT_ORIGIN_BODY || part->item_count == 0)
 		return false;
-	for (uint32_t i = 0; i < table->capacity; i++) {
-		if (table->entries[i].part)
-			*entry_of(&larger, table->entries[i].part) = table->entries[i];
+	for (uint32_t i = 0; i < part->item_count; i++)
+		flags |= part->items[i].flags;
+	if (part->kind == SUMLINT_PART_SECTION)
+		return (flags & (wrong | SUMLINT_ITEM_UNMARKED)) != 0;
+	uint32_t start = part->items[0].span.start, end = part->items[part->item_count - 1].span.end;
+	return flags & wrong || (start < end && memchr(context->text.data + start, '\n', end - start));
+}
+
+/* What is told by the uses once they are complete. */
+static uint32_t traits_of_uses(const sumlint_term_use *uses, uint32_t count, sumlint_limits limits)
+{
+	uint32_t traits = 0, distinct = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		bool repeated = uses[i].first != SUMLINT_NONE;
+		traits |= (repeated ? SUMLINT_TERMS_REPEATED : 0) | (uses[i].flags ? SUMLINT_TERMS_FLAGGED : 0);
+		distinct += !repeated && is_judged(&uses[i]);
 	}
-	*table = larger;
+	return traits | (distinct < limits.min ? SUMLINT_TERMS_FEW : 0) | (distinct > limits.max ? SUMLINT_TERMS_MANY : 0);
+}
+
+bool sl_terms_look_up(sumlint_context *context, sumlint_part_terms *out)
+{
+	const sumlint_part *part = out->part;
+	const sumlint_slot *slot = context->document->public.type->slots[part->slot];
+	looking look = { .context = context, .vocabulary = context->set->slot_vocabularies[part->slot], .separator = separator_of(slot),
+		.field = part->origin == SUMLINT_ORIGIN_FRONT_MATTER, .shared = spans_shared(part) };
+	uint32_t count = part->item_count;
+	uint64_t few[FEW], *keys = few;
+	sumlint_term_use *uses = sl_arena_alloc(context->arena, (count + (size_t)1) * sizeof(*uses));
+	if (count > FEW)
+		keys = sl_arena_alloc(context->arena, count * sizeof(*keys));
+	if (!uses || !keys)
+		return false;
+	if (look.vocabulary && sl_vocabulary_is_large(look.vocabulary))
+		fetch_ahead(&look, part);
+	for (uint32_t i = 0; i < count; i++) {
+		keys[i] = 0;
+		if (!look_up(&look, &part->items[i], &uses[i], &keys[i]))
+			return false;
+	}
+	if (look.traits & SUMLINT_TERMS_UNKNOWN && look.vocabulary && !look.field)
+		find_stray(part, uses);
+	if (!find_firsts(context, keys, uses, count))
+		return false;
+	out->uses = uses;
+	out->traits = look.traits | traits_of_uses(uses, count, slot->items) | (has_other_form(context, part) ? SUMLINT_TERMS_FORM : 0);
 	return true;
-}
-
-/* The content of a heading that only stands in a slot's place is not that slot's. */
-static bool has_terms(const sumlint_context *context, const sumlint_part *part)
-{
-	const sumlint_type *type = context->document->public.type;
-	return part->slot < type->slot_count && type->slots[part->slot]->kinds & SUMLINT_KIND_TERMS && !(part->flags & SUMLINT_PART_BY_PLACE);
-}
-
-const sumlint_part *const *sl_terms_parts(sumlint_context *context, uint32_t *count)
-{
-	sl_use_table *table = &context->uses;
-	const sumlint_document *document = &context->document->public;
-	if (!table->parts) {
-		table->parts = sl_arena_alloc(context->arena, (document->part_count + (size_t)1) * sizeof(*table->parts));
-		context->no_memory = context->no_memory || !table->parts;
-		for (uint32_t i = 0; table->parts && i < document->part_count; i++) {
-			if (has_terms(context, document->parts[i]))
-				table->parts[table->part_count++] = document->parts[i];
-		}
-	}
-	*count = table->part_count;
-	return table->part_count ? table->parts : NULL;
-}
-
-const sumlint_term_use *sl_terms_of(sumlint_context *context, const sumlint_part *part)
-{
-	sl_use_table *table = &context->uses;
-	const sumlint_vocabulary *vocabulary = context->set->slot_vocabularies[part->slot];
-	if (!has_terms(context, part))
-		return NULL;
-	if (table->count * 2 >= table->capacity && !grow(context)) {
-		context->no_memory = true;
-		return NULL;
-	}
-	sl_use_entry *entry = entry_of(table, part);
-	if (!entry->part) {
-		const sumlint_term_use *uses = look_up_all(context, part, vocabulary);
-		if (!uses) {
-			context->no_memory = true;
-			return NULL;
-		}
-		*entry = (sl_use_entry){ part, uses };
-		table->count++;
-	}
-	table->last = *entry;
-	return entry->uses;
 }

@@ -57,8 +57,7 @@ uint32_t sl_slot_check(uint64_t hash, sl_str folded)
 
 static bool holds(const sumlint_vocabulary *v, const sl_label_slot *slot, sl_str folded)
 {
-	if (v->terms)
-		prefetch(&v->terms[slot->use / 2]); /* the rules look at it next */
+	prefetch(&v->records[slot->use / 2]); /* what is asked next is whether it is deprecated */
 	if (folded.size >= LONG_LABEL && v->labels[slot->label].folded.size != folded.size)
 		return false;
 	return memcmp(v->texts + slot->folded, folded.data, (size_t)folded.size) == 0;
@@ -106,8 +105,6 @@ void sl_vocabulary_fetch_terms(const sumlint_vocabulary *vocabulary, const uint6
 		if (!slot->folded)
 			continue;
 		prefetch(vocabulary->texts + slot->folded);
-		if (vocabulary->terms)
-			prefetch(&vocabulary->terms[slot->use / 2]);
 		prefetch(&vocabulary->records[slot->use / 2]);
 	}
 }
@@ -143,6 +140,11 @@ const sumlint_term *sl_vocabulary_term(const sumlint_vocabulary *vocabulary, uin
 	if (!term->pref_label.data)
 		hand_out(vocabulary, number, term);
 	return term;
+}
+
+bool sl_vocabulary_is_deprecated(const sumlint_vocabulary *vocabulary, uint32_t number)
+{
+	return number < vocabulary->term_count && vocabulary->records[number].deprecated;
 }
 
 uint32_t sl_vocabulary_line(const sumlint_vocabulary *vocabulary, uint32_t number)

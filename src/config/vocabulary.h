@@ -22,6 +22,8 @@ void sl_vocabulary_free(sumlint_vocabulary *vocabulary);
 
 uint32_t sl_vocabulary_size(const sumlint_vocabulary *vocabulary);
 const sumlint_term *sl_vocabulary_term(const sumlint_vocabulary *vocabulary, uint32_t number);
+/* Of a term that is there, without handing it out: a large vocabulary is far away. */
+bool sl_vocabulary_is_deprecated(const sumlint_vocabulary *vocabulary, uint32_t number);
 /* Line of the vocabulary file where a term starts, and the file. */
 uint32_t sl_vocabulary_line(const sumlint_vocabulary *vocabulary, uint32_t number);
 sl_str sl_vocabulary_file(const sumlint_vocabulary *vocabulary);

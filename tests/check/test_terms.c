@@ -245,6 +245,90 @@ static void ask_the_vocabulary(const sumlint_document *document, sumlint_context
 	free(huge);
 }
 
+/* ---- what is said of all terms of a part ------------------------------------------------------------------------------ */
+
+static uint32_t told; /* traits of the document's one part that has terms */
+
+static void tell_traits(const sumlint_document *document, sumlint_context *context)
+{
+	const sumlint_ext_vocabulary *terms = terms_of_host();
+	uint32_t count = 99, again = 99;
+	const sumlint_part_terms *all = terms->part_terms(context, &count);
+	assert_int_equal(count, 1);
+	assert_ptr_equal(all[0].part, terms->parts(context, &again)[0]);
+	assert_ptr_equal(all[0].uses, terms->uses(context, all[0].part));
+	assert_ptr_equal(terms->part_terms(context, &again), all);
+	assert_int_equal(again, 1);
+	assert_ptr_equal(document->by_slot[all[0].part->slot], all[0].part);
+	told = all[0].traits;
+}
+
+static void expect_traits(const char *path, const char *text, uint32_t traits)
+{
+	/* Once looked up, and once remembered. */
+	for (int i = 0; i < 2; i++) {
+		told = UINT32_MAX;
+		probe_check(path, sl_str_of(text), tell_traits);
+		if (told != traits)
+			fail_msg("traits of %s: %u instead of %u", text, told, traits);
+	}
+}
+
+static void what_some_terms_have_is_told(void **state)
+{
+	(void)state;
+	expect_traits("a.md", "## Topics\n\n- Open Science\n- machine learning\n", 0);
+	expect_traits("a.txt", "Best for: AI Scientist\n", 0);
+	expect_traits("a.md", "## Topics\n\n- Nothing known\n- Machine Learning\n", SUMLINT_TERMS_UNKNOWN);
+	expect_traits("a.md", "## Topics\n\n- Machine Learning\n- Open research\n", SUMLINT_TERMS_ALIAS);
+	expect_traits("a.md", "## Topics\n\n- Expert Systems\n", SUMLINT_TERMS_DEPRECATED);
+	expect_traits("a.md", "## Topics\n\n- Open Science\n- Open Science\n", SUMLINT_TERMS_REPEATED);
+	expect_traits("a.md", "## Topics\n\n- Nothing known\n- nothing known\n", SUMLINT_TERMS_UNKNOWN | SUMLINT_TERMS_REPEATED);
+	expect_traits("a.md", "## Topics\n\n- “Machine Learning”,\n", SUMLINT_TERMS_FLAGGED);
+	expect_traits("a.md", "## Topics\n\n- Machine Learning, Open Science\n", SUMLINT_TERMS_UNKNOWN | SUMLINT_TERMS_FLAGGED);
+	expect_traits("a.md", "## Topics\n\n1. Machine Learning\n2. Open Science\n", SUMLINT_TERMS_FORM);
+	expect_traits("a.md", "## Topics\n\n- Machine Learning\n  - Open Science\n", SUMLINT_TERMS_FORM);
+	expect_traits("a.md", "## Topics\n\nMachine Learning, Open Science\n", SUMLINT_TERMS_FORM);
+	expect_traits("a.md", "---\ntopics: [Machine Learning, Open Science]\n---\n\n# T\n", 0);
+	expect_traits("a.txt", "Best for: AI Scientist,\nAI Scientist\n", SUMLINT_TERMS_REPEATED | SUMLINT_TERMS_FORM);
+	assert_string_equal(probe_troubles(), "");
+}
+
+/* More items than are compared with one another, and more parts than are gone through one by one. */
+static void compare_many_parts(const sumlint_document *document, sumlint_context *context)
+{
+	const sumlint_ext_vocabulary *terms = terms_of_host();
+	uint32_t count = 0, parts = 0;
+	compare_parts(document, context, terms);
+	assert_non_null(terms->parts(context, &parts));
+	const sumlint_part_terms *all = terms->part_terms(context, &count);
+	assert_int_equal(count, 20);
+	assert_int_equal(parts, count);
+	for (uint32_t i = 0; i < count; i++) {
+		assert_ptr_equal(all[i].uses, terms->uses(context, all[i].part));
+		assert_int_equal(all[i].part->item_count, 20);
+		assert_int_equal(all[i].traits, SUMLINT_TERMS_UNKNOWN | SUMLINT_TERMS_REPEATED);
+		assert_int_equal(all[i].uses[19].first, 0);
+		assert_int_equal(all[i].uses[18].first, SUMLINT_NONE);
+	}
+}
+
+static void many_parts_have_their_own_terms(void **state)
+{
+	(void)state;
+	sl_buffer text;
+	sl_buffer_init(&text);
+	for (int part = 0; part < 20; part++) {
+		sl_buffer_append(&text, SL_LIT("## Topics\n\n"));
+		for (int i = 0; i < 19; i++)
+			sl_buffer_printf(&text, "- unknown %d.%d\n", part, i);
+		sl_buffer_printf(&text, "- Unknown %d.0\n\n", part);
+	}
+	probe_check("a.md", sl_buffer_str(&text), compare_many_parts);
+	sl_buffer_finish(&text);
+	assert_string_equal(probe_troubles(), "");
+}
+
 static void a_vocabulary_answers_rules(void **state)
 {
 	(void)state;
@@ -311,6 +395,8 @@ int main(void)
 		test(only_parts_of_terms_have_uses),
 		test(a_vocabulary_that_is_not_configured_knows_no_term),
 		test(a_vocabulary_answers_rules),
+		test(what_some_terms_have_is_told),
+		test(many_parts_have_their_own_terms),
 		test(a_great_many_items_take_no_time),
 	};
 	return cmocka_run_group_tests(tests, probe_start, probe_stop);

@@ -48,7 +48,8 @@ static const pinned_size sizes[] = {
 	SIZE(sumlint_ext_text, 40),
 	SIZE(sumlint_term_use, 40),
 	SIZE(sumlint_term, 48),
-	SIZE(sumlint_ext_vocabulary, 56),
+	SIZE(sumlint_part_terms, 24),
+	SIZE(sumlint_ext_vocabulary, 64),
 };
 
 typedef struct pinned_member {
@@ -236,6 +237,11 @@ static const pinned_member members[] = {
 	MEMBER(sumlint_term, replaced_by, 40, 4),
 	MEMBER(sumlint_term, reserved, 44, 4),
 
+	MEMBER(sumlint_part_terms, part, 0, 8),
+	MEMBER(sumlint_part_terms, uses, 8, 8),
+	MEMBER(sumlint_part_terms, traits, 16, 4),
+	MEMBER(sumlint_part_terms, reserved, 20, 4),
+
 	MEMBER(sumlint_ext_vocabulary, struct_size, 0, 4),
 	MEMBER(sumlint_ext_vocabulary, reserved, 4, 4),
 	MEMBER(sumlint_ext_vocabulary, find, 8, 8),
@@ -244,6 +250,7 @@ static const pinned_member members[] = {
 	MEMBER(sumlint_ext_vocabulary, term, 32, 8),
 	MEMBER(sumlint_ext_vocabulary, suggest, 40, 8),
 	MEMBER(sumlint_ext_vocabulary, parts, 48, 8),
+	MEMBER(sumlint_ext_vocabulary, part_terms, 56, 8),
 };
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))

@@ -36,6 +36,29 @@ typedef struct sumlint_term_use {
 	uint32_t first;    /* index of an earlier item with the same term, or the same text; else SUMLINT_NONE */
 } sumlint_term_use;
 
+/* Bits of sumlint_part_terms.traits: what some of a part's uses or items have. Where a bit is not set, none of them has it. */
+enum {
+	SUMLINT_TERMS_UNKNOWN = 1u,    /* `term` is SUMLINT_NONE */
+	SUMLINT_TERMS_ALIAS = 2u,      /* `match` is SUMLINT_MATCH_ALT */
+	SUMLINT_TERMS_DEPRECATED = 4u, /* the term is deprecated */
+	SUMLINT_TERMS_REPEATED = 8u,   /* `first` is not SUMLINT_NONE */
+	SUMLINT_TERMS_FLAGGED = 16u,   /* `flags` is not 0 */
+	/* In the body: an item that is numbered, or nested, or is a value where the slot's own form is a list; in a labelled line one that does not stand
+	   in the line of the others. */
+	SUMLINT_TERMS_FORM = 32u,
+	/* Fewer or more than the slot's `items` ask for, each term counted once, and what is empty or astray not at all. */
+	SUMLINT_TERMS_FEW = 64u,
+	SUMLINT_TERMS_MANY = 128u
+};
+
+/* The terms of a part with what can be said of all of them: a rule need not look at uses of which it has nothing to say. Frozen. */
+typedef struct sumlint_part_terms {
+	const sumlint_part *part;
+	const sumlint_term_use *uses; /* part->item_count of them */
+	uint32_t traits;              /* SUMLINT_TERMS_* */
+	uint32_t reserved;
+} sumlint_part_terms;
+
 /* A term. Text lives as long as the run. Frozen. */
 typedef struct sumlint_term {
 	sumlint_str pref_label;
@@ -71,6 +94,9 @@ typedef struct sumlint_ext_vocabulary {
 	/* The parts of the document that `uses` gives terms of, in the order of the file, so that a rule need not go through all of them: *count
 	   of them. They live as long as the check. NULL where there are none. (Since 0.1; struct_size tells whether it is there.) */
 	const sumlint_part *const *(*parts)(sumlint_context *context, uint32_t *count);
+	/* The same parts with their terms, looked up once for all rules. NULL also when memory is short: the run then fails as under host->report. (Since
+	   0.1; struct_size tells whether it is there.) */
+	const sumlint_part_terms *(*part_terms)(sumlint_context *context, uint32_t *count);
 } sumlint_ext_vocabulary;
 
 #ifdef __cplusplus
