@@ -107,11 +107,14 @@ static const sumlint_rule empty_rule = { .struct_size = sizeof(sumlint_rule), .n
 
 /* ---- sections/length ---- */
 
-static void check_words(const sumlint_part *part, sumlint_limits limits, sumlint_context *context)
+static bool words_fit(const sumlint_part *part, sumlint_limits limits)
+{
+	return part->words >= limits.min && part->words <= limits.max;
+}
+
+static void report_words(const sumlint_part *part, sumlint_limits limits, sumlint_context *context)
 {
 	sumlint_str message, name;
-	if (part->words >= limits.min && part->words <= limits.max)
-		return;
 	name = sections_call(context, part);
 	if (part->words > limits.max)
 		message = plugin_host->format(context, "the %.*s has %u word%s: at most %u are allowed", TEXT_ARG(name), part->words,
@@ -127,8 +130,8 @@ static void check_length(void *instance, const sumlint_document *document, sumli
 	(void)instance;
 	for (uint32_t i = 0; i < document->part_count; i++) {
 		const sumlint_slot *slot = sections_content_slot(document, document->parts[i]);
-		if (slot && !is_terms(slot) && !sections_is_empty(slot, document->parts[i]))
-			check_words(document->parts[i], slot->words, context);
+		if (slot && !words_fit(document->parts[i], slot->words) && !is_terms(slot) && !sections_is_empty(slot, document->parts[i]))
+			report_words(document->parts[i], slot->words, context);
 	}
 }
 

@@ -99,7 +99,7 @@ static bool locate(const sumlint_document *document, ending end, sumlint_span *r
 static void check(void *instance, const sumlint_document *document, sumlint_context *context)
 {
 	const punctuation *options = instance;
-	if (title_words(document) == 0)
+	if (!title_says_something(document))
 		return;
 	sumlint_str name = document->title->name;
 	ending end = find_ending(name, options->trailing);

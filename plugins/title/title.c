@@ -11,10 +11,18 @@ uint32_t title_words(const sumlint_document *document)
 	return document->title ? text_extension->words(document->title->name) : 0;
 }
 
+bool title_says_something(const sumlint_document *document)
+{
+	sumlint_str name = document->title ? document->title->name : TEXT("");
+	char first = name.size ? name.data[0] : ' ';
+	/* Most titles begin with a word. */
+	return (first >= 'A' && first <= 'Z') || (first >= 'a' && first <= 'z') || title_words(document) > 0;
+}
+
 static void check_required(void *instance, const sumlint_document *document, sumlint_context *context)
 {
 	(void)instance;
-	if (!document->type->title_required || title_words(document) > 0)
+	if (!document->type->title_required || title_says_something(document))
 		return;
 	if (document->title)
 		report(context, document->title->name_span, TEXT("the title says nothing"), NULL);

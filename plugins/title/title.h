@@ -10,5 +10,7 @@ extern const sumlint_rule title_punctuation;
 
 /* Words of the document's title; 0 where there is none, or none that says anything: title/required has that, and the other rules are silent. */
 uint32_t title_words(const sumlint_document *document);
+/* True where that is more than 0. */
+bool title_says_something(const sumlint_document *document);
 
 #endif

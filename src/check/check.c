@@ -7,9 +7,11 @@ static bool run_rules(sumlint_context *context, const sumlint_document *document
 {
 	const sl_checker *checker = context->checker;
 	const sl_rule_set *set = context->set;
-	for (uint32_t i = 0; i < set->count && !context->no_memory; i++) {
-		const sl_active_rule *rule = context->rule = &set->rules[i];
-		if (checker->skips && checker->skips(checker->skips_user, rule->rule)) {
+	sl_skips_rule *const skips = checker->skips;
+	const sl_active_rule *const end = set->rules + set->count;
+	for (const sl_active_rule *rule = set->rules; rule < end && !context->no_memory; rule++) {
+		context->rule = rule;
+		if (skips && skips(checker->skips_user, rule->rule)) {
 			context->out->partial = true;
 			continue;
 		}

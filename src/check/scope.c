@@ -107,6 +107,8 @@ static bool is_unchecked(const sumlint_context *context)
 
 bool sl_scopes_set(sumlint_context *context, const sl_source *source)
 {
+	if (context->out->count == 0)
+		return true;
 	if (!is_unchecked(context)) {
 		places missing = { 0 };
 		if (!find_places(context, &missing))

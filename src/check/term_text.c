@@ -174,6 +174,9 @@ enum { SEPARATOR_COUNT = sizeof(separators) / sizeof(*separators), ANY = SEPARAT
 static size_t separator_at(const splitter *split, size_t at, size_t which)
 {
 	sl_str rest = { split->text.data + at, split->text.size - at };
+	/* Most bytes are letters, folded: no separator begins with one. */
+	if (rest.data[0] >= 'a' && rest.data[0] <= 'z')
+		return 0;
 	for (size_t i = which == ANY ? 0 : which; i < SEPARATOR_COUNT && (which == ANY || i == which); i++) {
 		size_t size = strlen(separators[i]);
 		if (rest.data[0] == separators[i][0] && sl_str_starts(rest, (sl_str){ separators[i], size }))
