@@ -25,14 +25,11 @@ bool terms_claims(const sumlint_slot *slot)
 
 /* ---- the parts that are judged ---- */
 
-static bool enter(terms_walk *walk, const sumlint_part_terms *terms)
+bool terms_enter(terms_walk *walk, const sumlint_part_terms *terms)
 {
 	const sumlint_part *part = terms->part;
-	/* What stands under a heading that only has a slot's place is not that slot's. */
-	if (part->slot == SUMLINT_NONE || part->flags & (SUMLINT_PART_BY_PLACE | SUMLINT_PART_UNREAD))
-		return false;
 	const sumlint_slot *slot = walk->document->type->slots[part->slot];
-	if (!terms_claims(slot))
+	if (part->flags & SUMLINT_PART_UNREAD || !terms_claims(slot))
 		return false;
 	bool own = same_text(slot->vocabulary, (sumlint_str){ terms_this.name, strlen(terms_this.name) });
 	walk->part = part;
@@ -42,19 +39,6 @@ static bool enter(terms_walk *walk, const sumlint_part_terms *terms)
 	walk->noun = own ? terms_this.noun : "term";
 	walk->nouns = own ? terms_this.nouns : "terms";
 	return true;
-}
-
-bool terms_next(terms_walk *walk)
-{
-	if (!walk->terms)
-		walk->terms = terms_vocabularies->part_terms(walk->context, &walk->count);
-	while (walk->next < walk->count) {
-		const sumlint_part_terms *terms = &walk->terms[walk->next++];
-		/* Nearly all documents are in order: the traits are asked first. */
-		if ((walk->traits == TERMS_ALL || terms->traits & walk->traits) && enter(walk, terms))
-			return true;
-	}
-	return false;
 }
 
 bool terms_open(terms_walk *walk)

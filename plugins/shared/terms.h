@@ -31,7 +31,7 @@ bool terms_claims(const sumlint_slot *slot);
 typedef struct terms_walk {
 	const sumlint_document *document;
 	sumlint_context *context;
-	uint32_t traits; /* of parts without any of these (SUMLINT_TERMS_*) the rule has nothing to say, and they are left out; TERMS_ALL: none is */
+	uint32_t traits; /* of parts without any of these (SUMLINT_TERMS_*) the rule has nothing to say, and they are left out; 0: none is */
 	const sumlint_part_terms *terms; /* of all parts that have some */
 	uint32_t count;
 	uint32_t next;
@@ -42,16 +42,19 @@ typedef struct terms_walk {
 	const char *noun;                     /* what a term of it is called */
 	const char *nouns;
 } terms_walk;
-#define TERMS_ALL 0
-bool terms_next(terms_walk *walk);
-/* False where no part has one of the traits: nearly all documents are in order, and need no walk. */
-static inline bool terms_have(sumlint_context *context, uint32_t traits)
+/* False where this plugin has nothing to say of the part. */
+bool terms_enter(terms_walk *walk, const sumlint_part_terms *terms);
+static inline bool terms_next(terms_walk *walk)
 {
-	uint32_t count, all = 0;
-	const sumlint_part_terms *terms = terms_vocabularies->part_terms(context, &count);
-	for (uint32_t i = 0; i < count && terms; i++)
-		all |= terms[i].traits;
-	return (all & traits) != 0;
+	if (!walk->terms)
+		walk->terms = terms_vocabularies->part_terms(walk->context, &walk->count);
+	while (walk->next < walk->count) {
+		const sumlint_part_terms *terms = &walk->terms[walk->next++];
+		/* Nearly all documents are in order: the traits are asked first. */
+		if ((!walk->traits || terms->traits & walk->traits) && terms_enter(walk, terms))
+			return true;
+	}
+	return false;
 }
 /* Finds the part's vocabulary, which most rules have nothing to ask in a document that is in order. False where none is configured. */
 bool terms_open(terms_walk *walk);

@@ -17,10 +17,7 @@ static void report_alias(const terms_walk *walk, uint32_t index, const sumlint_t
 void terms_check_alias(void *instance, const sumlint_document *document, sumlint_context *context)
 {
 	(void)instance;
-	const uint32_t traits = SUMLINT_TERMS_ALIAS;
-	if (!terms_have(context, traits))
-		return;
-	terms_walk walk = { .document = document, .context = context, .traits = traits };
+	terms_walk walk = { .document = document, .context = context, .traits = SUMLINT_TERMS_ALIAS };
 	while (terms_next(&walk)) {
 		for (uint32_t i = 0; i < walk.part->item_count; i++) {
 			if (walk.uses[i].match != SUMLINT_MATCH_ALT || walk.uses[i].first != SUMLINT_NONE || !terms_open(&walk))

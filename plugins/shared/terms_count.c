@@ -57,10 +57,7 @@ static void report_few(const terms_walk *walk, const counted *result)
 void terms_check_count(void *instance, const sumlint_document *document, sumlint_context *context)
 {
 	(void)instance;
-	const uint32_t traits = SUMLINT_TERMS_FEW | SUMLINT_TERMS_MANY;
-	if (!terms_have(context, traits))
-		return;
-	terms_walk walk = { .document = document, .context = context, .traits = traits };
+	terms_walk walk = { .document = document, .context = context, .traits = SUMLINT_TERMS_FEW | SUMLINT_TERMS_MANY };
 	while (terms_next(&walk)) {
 		counted result = count(&walk);
 		/* A part without any term is empty, which other rules tell. */

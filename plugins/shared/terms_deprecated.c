@@ -88,10 +88,7 @@ static void check_part(const terms_walk *walk)
 void terms_check_deprecated(void *instance, const sumlint_document *document, sumlint_context *context)
 {
 	(void)instance;
-	const uint32_t traits = SUMLINT_TERMS_DEPRECATED;
-	if (!terms_have(context, traits))
-		return;
-	terms_walk walk = { .document = document, .context = context, .traits = traits };
+	terms_walk walk = { .document = document, .context = context, .traits = SUMLINT_TERMS_DEPRECATED };
 	while (terms_next(&walk)) {
 		if (terms_open(&walk))
 			check_part(&walk);

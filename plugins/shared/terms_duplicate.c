@@ -22,10 +22,7 @@ static void report_duplicate(const terms_walk *walk, uint32_t index)
 void terms_check_duplicate(void *instance, const sumlint_document *document, sumlint_context *context)
 {
 	(void)instance;
-	const uint32_t traits = SUMLINT_TERMS_REPEATED;
-	if (!terms_have(context, traits))
-		return;
-	terms_walk walk = { .document = document, .context = context, .traits = traits };
+	terms_walk walk = { .document = document, .context = context, .traits = SUMLINT_TERMS_REPEATED };
 	while (terms_next(&walk)) {
 		for (uint32_t i = 0; i < walk.part->item_count; i++) {
 			if (walk.uses[i].first != SUMLINT_NONE)

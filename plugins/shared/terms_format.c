@@ -140,10 +140,7 @@ void terms_check_format(void *instance, const sumlint_document *document, sumlin
 {
 	const bool *exact = instance;
 	/* The case of a term can only be told by its label. */
-	const uint32_t traits = *exact ? TERMS_ALL : SUMLINT_TERMS_FLAGGED | SUMLINT_TERMS_FORM;
-	if (traits != TERMS_ALL && !terms_have(context, traits))
-		return;
-	terms_walk walk = { .document = document, .context = context, .traits = traits };
+	terms_walk walk = { .document = document, .context = context, .traits = *exact ? 0 : SUMLINT_TERMS_FLAGGED | SUMLINT_TERMS_FORM };
 	while (terms_next(&walk)) {
 		terms_open(&walk);
 		for (uint32_t i = 0; i < walk.part->item_count; i++)

@@ -31,10 +31,7 @@ static void report_unknown(const terms_walk *walk, uint32_t index)
 void terms_check_unknown(void *instance, const sumlint_document *document, sumlint_context *context)
 {
 	(void)instance;
-	const uint32_t traits = SUMLINT_TERMS_UNKNOWN;
-	if (!terms_have(context, traits))
-		return;
-	terms_walk walk = { .document = document, .context = context, .traits = traits };
+	terms_walk walk = { .document = document, .context = context, .traits = SUMLINT_TERMS_UNKNOWN };
 	while (terms_next(&walk)) {
 		for (uint32_t i = 0; i < walk.part->item_count; i++) {
 			const sumlint_term_use *use = &walk.uses[i];

@@ -18,11 +18,10 @@ typedef struct sl_term_entry {
 
 /* The document's parts that have terms, in the order of the file: found when a rule first asks. */
 typedef struct sl_term_parts {
-	bool found;
 	bool complete; /* all of them are looked up */
 	uint32_t count;
-	const sumlint_part **parts;
-	sumlint_part_terms *terms; /* of each; `uses` is NULL until they are looked up */
+	sumlint_part_terms *terms;  /* NULL until they are found; `uses` of each is NULL until they are looked up */
+	const sumlint_part **parts; /* the same without their terms, made when asked for */
 	/* A hash table with open addressing of the parts that are not gone through one by one: where there are many, and those that a plugin made. */
 	sl_term_entry *entries;
 	uint32_t entry_count;

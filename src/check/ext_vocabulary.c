@@ -66,11 +66,8 @@ static const sumlint_part *const *vocabulary_parts(sumlint_context *context, uin
 
 static const sumlint_part_terms *vocabulary_part_terms(sumlint_context *context, uint32_t *count)
 {
-	const sl_term_parts *all = &context->terms;
-	*count = all->complete ? all->count : 0;
-	if (all->complete || !context->document)
-		return all->complete ? all->terms : NULL;
-	return sl_terms_all(context, count);
+	*count = 0;
+	return context->document ? sl_terms_all(context, count) : NULL;
 }
 
 const sumlint_ext_vocabulary sl_ext_vocabulary = {

@@ -57,20 +57,16 @@ static bool find_parts(sumlint_context *context)
 {
 	sl_term_parts *all = &context->terms;
 	const sumlint_document *document = &context->document->public;
-	if (all->found)
+	if (all->terms)
 		return true;
-	all->found = true;
-	all->parts = sl_arena_alloc(context->arena, (document->part_count + (size_t)1) * sizeof(*all->parts));
-	for (uint32_t i = 0; all->parts && i < document->part_count; i++) {
+	all->terms = sl_arena_alloc(context->arena, (document->part_count + (size_t)1) * sizeof(*all->terms));
+	for (uint32_t i = 0; all->terms && i < document->part_count; i++) {
 		if (has_terms(context, document->parts[i]))
-			all->parts[all->count++] = document->parts[i];
+			all->terms[all->count++] = (sumlint_part_terms){ .part = document->parts[i] };
 	}
-	all->terms = all->parts ? sl_arena_alloc(context->arena, (all->count + (size_t)1) * sizeof(*all->terms)) : NULL;
 	bool good = all->terms != NULL;
-	for (uint32_t i = 0; i < all->count && good; i++) {
-		all->terms[i] = (sumlint_part_terms){ .part = all->parts[i] };
-		good = all->count <= FEW || add_entry(context->arena, all, &all->terms[i]);
-	}
+	for (uint32_t i = 0; all->count > FEW && i < all->count && good; i++)
+		good = add_entry(context->arena, all, &all->terms[i]);
 	if (!good) {
 		all->count = 0;
 		context->no_memory = true;
@@ -80,9 +76,18 @@ static bool find_parts(sumlint_context *context)
 
 const sumlint_part *const *sl_terms_parts(sumlint_context *context, uint32_t *count)
 {
-	bool good = find_parts(context);
-	*count = context->terms.count;
-	return good && *count ? context->terms.parts : NULL;
+	sl_term_parts *all = &context->terms;
+	*count = 0;
+	if (!find_parts(context) || all->count == 0)
+		return NULL;
+	if (!all->parts) {
+		all->parts = sl_arena_alloc(context->arena, all->count * sizeof(*all->parts));
+		context->no_memory = context->no_memory || !all->parts;
+		for (uint32_t i = 0; all->parts && i < all->count; i++)
+			all->parts[i] = all->terms[i].part;
+	}
+	*count = all->parts ? all->count : 0;
+	return all->parts;
 }
 
 /* ---- their terms ---- */
@@ -95,26 +100,30 @@ static bool look_up(sumlint_context *context, sumlint_part_terms *terms)
 	return false;
 }
 
-const sumlint_part_terms *sl_terms_all(sumlint_context *context, uint32_t *count)
+/* False when memory is short. */
+static bool look_all_up(sumlint_context *context)
 {
 	sl_term_parts *all = &context->terms;
-	*count = 0;
-	if (!find_parts(context) || all->count == 0)
-		return NULL;
-	for (uint32_t i = 0; i < all->count; i++) {
-		if (!look_up(context, &all->terms[i]))
-			return NULL;
-	}
-	all->complete = true;
-	*count = all->count;
-	return all->terms;
+	bool good = find_parts(context);
+	for (uint32_t i = 0; i < all->count && good; i++)
+		good = look_up(context, &all->terms[i]);
+	all->complete = good;
+	return good;
+}
+
+const sumlint_part_terms *sl_terms_all(sumlint_context *context, uint32_t *count)
+{
+	const sl_term_parts *all = &context->terms;
+	bool good = all->complete || look_all_up(context);
+	*count = good ? all->count : 0;
+	return *count ? all->terms : NULL;
 }
 
 /* NULL when memory is short. */
 static sumlint_part_terms *terms_of(sl_arena *arena, sl_term_parts *all, const sumlint_part *part)
 {
 	for (uint32_t i = 0; i < all->count && all->count <= FEW; i++) {
-		if (all->parts[i] == part)
+		if (all->terms[i].part == part)
 			return &all->terms[i];
 	}
 	const sl_term_entry *entry = all->capacity ? entry_of(all, part) : NULL;
