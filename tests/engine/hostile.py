@@ -168,6 +168,11 @@ def is_stopped(arena, attack, stage):
     nothing_left(arena.where)
 
 
+def exists_here(arena, attack, stage):
+    """Some virtual machines end a process that makes the calls of another architecture: there is nothing to keep it from."""
+    return attack != "int80" or "SIGSEGV" not in make(arena, attack, stage, "off")[0]
+
+
 def works_without(arena, attack, stage):
     how, sign = FREE[attack]
     if not how:
@@ -188,6 +193,9 @@ def all_attacks(stage):
     try:
         for attack in FREE:
             try:
+                if not exists_here(arena, attack, stage):
+                    print("there is no %s here" % attack)
+                    continue
                 is_stopped(arena, attack, stage)
                 free += works_without(arena, attack, stage)
             except AssertionError as error:

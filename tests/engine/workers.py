@@ -103,7 +103,9 @@ def the_host_maps_no_plugin():
                     continue
                 if where in text:
                     seen.add(kind)
-                assert kind == "worker" or "/plugins/" not in text, "%s maps a plugin" % kind
+                # Manifests in their compiled form lie beside the plugins, and are mapped while they are read.
+                shipped = [line for line in text.splitlines() if "/plugins/" in line and line.endswith(".so")]
+                assert kind == "worker" or not shipped, "%s maps a plugin" % kind
     assert seen == {"worker"}, seen
 
 
