@@ -44,7 +44,7 @@ static bool list_files(sl_changed *changed, sl_configs *configs, sl_files *out, 
 	sl_listed *listed = calloc(changes->count + (size_t)1, sizeof(*listed));
 	for (uint32_t i = 0; listed && i < changes->count; i++)
 		listed[i] = (sl_listed){ changes->items[i].path, changes->items[i].blob };
-	const sl_discover_options options = { .from_list = true, .listed = listed, .listed_count = changes->count, .blobs = &changed->blobs };
+	const sl_discover_options options = { .from_list = true, .listed = listed, .listed_count = changes->count, .blobs = changed->blobs };
 	bool good = listed && sl_discover(&options, configs, out, troubles);
 	free(listed);
 	if (!good)
@@ -62,8 +62,13 @@ bool sl_changed_discover(sl_changed *changed, const sl_changed_settings *setting
 		return good;
 	}
 	const sl_changes_options options = { settings->since, discover->paths, discover->path_count, discover->no_gitignore };
+	changed->blobs = malloc(sizeof(*changed->blobs));
+	if (!changed->blobs) {
+		sl_no_memory(troubles);
+		return false;
+	}
 	changed->asked = true;
-	sl_blobs_init(&changed->blobs, &changed->changes.git);
+	sl_blobs_init(changed->blobs, &changed->changes.git);
 	return sl_changes_open(&changed->changes, &options, troubles) && refuse_unmerged(&changed->changes, troubles) &&
 	    list_files(changed, configs, out, troubles) && sl_changes_read_lines(&changed->changes, out);
 }
@@ -86,6 +91,7 @@ void sl_changed_finish(sl_changed *changed)
 {
 	if (!changed->asked)
 		return;
-	sl_blobs_finish(&changed->blobs);
+	sl_blobs_finish(changed->blobs);
+	free(changed->blobs);
 	sl_changes_finish(&changed->changes);
 }

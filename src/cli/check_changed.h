@@ -18,7 +18,7 @@ typedef struct sl_changed_settings {
 typedef struct sl_changed {
 	bool asked; /* it is one */
 	sl_changes changes;
-	sl_blobs blobs;
+	sl_blobs *blobs; /* large, and of no use to most runs */
 } sl_changed;
 
 /* False after having told that the options do not go together. */

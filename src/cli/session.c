@@ -149,6 +149,7 @@ void sl_session_finish(sl_session *session)
 	sl_configs_free(session->configs);
 	sl_troubles_finish(&session->troubles);
 	sl_arena_finish(&session->arena);
+	sl_manifests_finish(&session->manifests);
 }
 
 /* ---- rules ---------------------------------------------------------------------------------------------------- */

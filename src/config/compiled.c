@@ -117,6 +117,15 @@ static bool place_parts(const head *h, size_t from, sl_compiled *out)
 	return at == out->size;
 }
 
+/* Looks at all bytes. */
+static bool is_whole(const sl_compiled *compiled)
+{
+	head h;
+	memcpy(&h, compiled->map, sizeof(h));
+	size_t from = aligned(sizeof(h)) + aligned((size_t)h.source);
+	return sum_of((const char *)compiled->map + from, compiled->size - from) == h.sum;
+}
+
 /* With `sum` all bytes are looked at. */
 static bool take_parts(sl_compiled_kind kind, bool sum, sl_compiled *out)
 {
@@ -128,12 +137,12 @@ static bool take_parts(sl_compiled_kind kind, bool sum, sl_compiled *out)
 		return false;
 	out->source = (sl_str){ bytes + from, h.source };
 	from += aligned((size_t)h.source);
-	return place_parts(&h, from, out) && (!sum || sum_of(bytes + from, out->size - from) == h.sum);
+	return place_parts(&h, from, out) && (!sum || is_whole(out));
 }
 
 static bool map_file(int descriptor, const struct stat *about, sl_compiled_kind kind, bool sum, sl_compiled *out)
 {
-	*out = (sl_compiled){ 0 };
+	*out = (sl_compiled){ .written = about->st_mtim, .whole = sum };
 	if (!S_ISREG(about->st_mode) || (uint64_t)about->st_size < aligned(sizeof(head)) || (uint64_t)about->st_size > PTRDIFF_MAX)
 		return false;
 	out->size = (size_t)about->st_size;
@@ -172,9 +181,8 @@ bool sl_compiled_open_beside(const char *path, sl_compiled_kind kind, sl_compile
 	return good;
 }
 
-static bool is_newer(const struct stat *file, const struct stat *than)
+static bool is_newer(const struct timespec *a, const struct timespec *b)
 {
-	const struct timespec *a = &file->st_mtim, *b = &than->st_mtim;
 	return a->tv_sec != b->tv_sec ? a->tv_sec > b->tv_sec : a->tv_nsec > b->tv_nsec;
 }
 
@@ -185,12 +193,24 @@ bool sl_compiled_open_installed(const char *path, sl_compiled_kind kind, sl_comp
 	int descriptor = open_beside(path);
 	if (descriptor < 0)
 		return false;
-	bool trusted = fstat(descriptor, &about) == 0 && stat(path, &source) == 0 && S_ISREG(source.st_mode) && is_newer(&about, &source);
+	bool trusted = fstat(descriptor, &about) == 0 && stat(path, &source) == 0 && S_ISREG(source.st_mode) && is_newer(&about.st_mtim, &source.st_mtim);
 	bool good = trusted && map_file(descriptor, &about, kind, false, out);
 	if (good && out->source.size != (uint64_t)source.st_size)
 		sl_compiled_close(out);
 	if (!out->map)
 		good = sl_compiled_open(descriptor, kind, out) && sl_compiled_serves(out, path);
+	close(descriptor);
+	return good;
+}
+
+bool sl_compiled_open_quickly(const char *path, sl_compiled_kind kind, sl_compiled *out)
+{
+	struct stat about;
+	*out = (sl_compiled){ 0 };
+	int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (descriptor < 0)
+		return false;
+	bool good = fstat(descriptor, &about) == 0 && map_file(descriptor, &about, kind, false, out);
 	close(descriptor);
 	return good;
 }
@@ -214,12 +234,26 @@ static bool holds(int descriptor, sl_str bytes)
 	}
 }
 
-bool sl_compiled_serves(sl_compiled *compiled, const char *path)
+static bool file_holds(const char *path, sl_str bytes)
 {
 	int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	bool good = descriptor >= 0 && holds(descriptor, compiled->source);
+	bool good = descriptor >= 0 && holds(descriptor, bytes);
 	if (descriptor >= 0)
 		close(descriptor);
+	return good;
+}
+
+bool sl_compiled_stands_for(sl_compiled *compiled, sl_str source, const char *path, const struct stat *about)
+{
+	if (S_ISREG(about->st_mode) && is_newer(&compiled->written, &about->st_mtim))
+		return source.size == (uint64_t)about->st_size;
+	compiled->whole = compiled->whole || is_whole(compiled);
+	return compiled->whole && file_holds(path, source);
+}
+
+bool sl_compiled_serves(sl_compiled *compiled, const char *path)
+{
+	bool good = file_holds(path, compiled->source);
 	if (!good)
 		sl_compiled_close(compiled);
 	return good;

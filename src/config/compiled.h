@@ -7,11 +7,14 @@
 
 #include "base/buffer.h"
 
+#include <sys/stat.h>
+#include <time.h>
+
 /* What is added to the name of a source for the compiled file beside it (in the installation only). */
 #define SL_COMPILED_EXTENSION ".compiled"
 #define SL_COMPILED_PARTS 8
 
-typedef enum sl_compiled_kind { SL_COMPILED_VOCABULARY = 1, SL_COMPILED_TREE } sl_compiled_kind;
+typedef enum sl_compiled_kind { SL_COMPILED_VOCABULARY = 1, SL_COMPILED_TREE, SL_COMPILED_MANIFESTS } sl_compiled_kind;
 
 /* A compiled file in memory. */
 typedef struct sl_compiled {
@@ -19,6 +22,8 @@ typedef struct sl_compiled {
 	size_t size;
 	sl_str source; /* what it was made of */
 	sl_str parts[SL_COMPILED_PARTS]; /* aligned for all fixed-width types */
+	struct timespec written;
+	bool whole; /* all bytes were looked at, and are as they were written */
 } sl_compiled;
 
 /* Maps the open file; false where it is not, whole and undamaged, what this sumlint writes. The descriptor stays open. */
@@ -30,6 +35,10 @@ bool sl_compiled_serves(sl_compiled *compiled, const char *path);
 /* Of the installation, as trusted as the program itself: one that is newer than its source, of that size, serves without a look at all bytes of both. Else as
    the two above together. */
 bool sl_compiled_open_installed(const char *path, sl_compiled_kind kind, sl_compiled *out);
+/* The same for a file of the installation that was made of several: mapped without a look at all its bytes... */
+bool sl_compiled_open_quickly(const char *path, sl_compiled_kind kind, sl_compiled *out);
+/* ...and whether it stands for the file at `path`, of which `about` is known: it holds `source` of it. */
+bool sl_compiled_stands_for(sl_compiled *compiled, sl_str source, const char *path, const struct stat *about);
 void sl_compiled_close(sl_compiled *compiled);
 /* Appends a compiled file to an empty buffer. False when memory is short. */
 bool sl_compiled_make(sl_compiled_kind kind, sl_str source, const sl_str *parts, uint32_t count, sl_buffer *into);

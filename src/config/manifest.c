@@ -324,17 +324,6 @@ sl_manifest *sl_manifest_read_file(sl_arena *arena, const char *path, sl_trouble
 	return manifest;
 }
 
-sl_manifest *sl_manifest_read_shipped(sl_arena *arena, const char *path, sl_troubles *troubles)
-{
-	const sl_yaml *root = sl_yaml_read_installed(arena, path);
-	sl_manifest *manifest = root ? make(arena, sl_str_of(path), troubles) : sl_manifest_read_file(arena, path, troubles);
-	if (root && manifest)
-		manifest = read_tree(arena, root, manifest, troubles);
-	if (manifest)
-		manifest->shipped = true;
-	return manifest;
-}
-
 /* ---- all manifests ---- */
 
 const sl_rule_manifest *sl_manifests_rule(const sl_manifests *manifests, sl_str id, const sl_manifest **manifest)

@@ -4,6 +4,7 @@
 #ifndef SL_CONFIG_MANIFEST_H
 #define SL_CONFIG_MANIFEST_H
 
+#include "config/compiled.h"
 #include "config/yaml.h"
 
 typedef enum sl_severity { SL_OFF, SL_INFO, SL_WARNING, SL_ERROR } sl_severity;
@@ -93,8 +94,6 @@ typedef struct sl_manifest {
 */
 #define SL_MANIFEST_MAX_BYTES ((size_t)16 * 1024 * 1024)
 sl_manifest *sl_manifest_read_file(sl_arena *arena, const char *path, sl_troubles *troubles);
-/* The same for one of the installation: there may be a compiled file beside it. */
-sl_manifest *sl_manifest_read_shipped(sl_arena *arena, const char *path, sl_troubles *troubles);
 /* The same from memory; `file` is for messages and for the folder of the library. */
 sl_manifest *sl_manifest_read(sl_arena *arena, sl_str file, sl_str bytes, sl_troubles *troubles);
 
@@ -103,7 +102,22 @@ typedef struct sl_manifests {
 	const sl_manifest **items;
 	uint32_t count;
 	uint32_t capacity;
+	sl_compiled compiled; /* where the texts of the installation's are; to be closed last (sl_manifests_finish) */
 } sl_manifests;
+
+void sl_manifests_finish(sl_manifests *manifests);
+
+/* ---- those of the installation in one compiled file: manifest_compiled.c ---- */
+
+/* Appends the compiled file to an empty buffer; `sources` are the bytes they were read from. False when memory is short. */
+bool sl_manifests_compile(const sl_manifest *const *manifests, const sl_str *sources, uint32_t count, sl_buffer *into);
+/* Maps the file at `path` for those that follow; where there is none that serves, they are read from their YAML. */
+void sl_manifests_open_compiled(sl_manifests *manifests, const char *path);
+/* The manifest of the file at `path`, of which `about` is known. It is in `arena`, its texts where the file is mapped. NULL where the compiled file does not
+   stand for it, and (arena->failed) when memory is short. */
+sl_manifest *sl_manifests_take_compiled(sl_manifests *manifests, sl_arena *arena, const char *path, const struct stat *about);
+
+/* ---- looking rules up ---- */
 
 /* The rule of an id, or NULL; the plugin in *manifest where not NULL. */
 const sl_rule_manifest *sl_manifests_rule(const sl_manifests *manifests, sl_str id, const sl_manifest **manifest);

@@ -7,6 +7,7 @@
 #include "config/vocabulary_parts.h"
 
 #include <stdlib.h>
+#include <sys/mman.h>
 
 sumlint_vocabulary *sl_vocabulary_new(sl_str file)
 {
@@ -22,11 +23,18 @@ sumlint_vocabulary *sl_vocabulary_new(sl_str file)
 	return NULL;
 }
 
+/* In bytes, of all terms as they are handed out. */
+static size_t terms_size(const sumlint_vocabulary *vocabulary)
+{
+	return ((size_t)vocabulary->term_count + 1) * sizeof(*vocabulary->terms);
+}
+
 void sl_vocabulary_free(sumlint_vocabulary *vocabulary)
 {
 	if (!vocabulary)
 		return;
-	free(vocabulary->terms);
+	if (vocabulary->terms)
+		munmap(vocabulary->terms, terms_size(vocabulary));
 	free(vocabulary->made_index);
 	sl_buffer_finish(&vocabulary->made_texts);
 	sl_compiled_close(&vocabulary->compiled);
@@ -116,10 +124,11 @@ uint32_t sl_vocabulary_size(const sumlint_vocabulary *vocabulary)
 	return vocabulary->term_count;
 }
 
-/* Cleared pages cost nothing until something is written into them. */
+/* Pages of their own cost nothing until something is written into them; calloc would clear what it takes from the heap. */
 bool sl_vocabulary_open_terms(sumlint_vocabulary *vocabulary)
 {
-	vocabulary->terms = calloc((size_t)vocabulary->term_count + 1, sizeof(*vocabulary->terms));
+	void *pages = mmap(NULL, terms_size(vocabulary), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	vocabulary->terms = pages == MAP_FAILED ? NULL : pages;
 	return vocabulary->terms != NULL;
 }
 

@@ -46,8 +46,6 @@ sl_yaml *sl_yaml_read_file(sl_arena *arena, const char *path, sl_troubles *troub
 
 /* As sl_yaml_read does for a whole file of the installation, at `path`: from the compiled file beside it where there is one. */
 sl_yaml *sl_yaml_read_shipped(sl_arena *arena, sl_str file, const char *path, sl_str bytes, sl_troubles *troubles);
-/* The same without a look at the file itself, where the compiled one is newer. NULL where there is none that serves, and when memory is short. */
-sl_yaml *sl_yaml_read_installed(sl_arena *arena, const char *path);
 /* Appends the compiled form of a tree that was read from `source` to an empty buffer. False when memory is short. */
 bool sl_yaml_compile(const sl_yaml *root, sl_str source, sl_buffer *into);
 

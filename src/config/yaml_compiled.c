@@ -135,11 +135,3 @@ sl_yaml *sl_yaml_read_shipped(sl_arena *arena, sl_str file, const char *path, sl
 	sl_compiled_close(&compiled);
 	return serves ? root : sl_yaml_read(arena, file, bytes, 0, 1, troubles);
 }
-
-sl_yaml *sl_yaml_read_installed(sl_arena *arena, const char *path)
-{
-	sl_compiled compiled;
-	sl_yaml *root = sl_compiled_open_installed(path, SL_COMPILED_TREE, &compiled) ? build(arena, &compiled) : NULL;
-	sl_compiled_close(&compiled);
-	return root;
-}

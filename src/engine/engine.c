@@ -52,7 +52,7 @@ bool sl_engine_is_over(const sl_engine *engine)
 	return engine->failed || engine->stopped || interrupted;
 }
 
-static void kill_all(sl_engine *engine)
+void sl_engine_stop(sl_engine *engine)
 {
 	for (uint32_t i = 0; i < engine->member_count; i++)
 		sl_member_kill(engine, &engine->members[i]);
@@ -101,7 +101,7 @@ bool sl_engine_run(sl_engine *engine)
 			engine->job.tick(engine->job.user);
 	}
 	if (sl_engine_is_over(engine))
-		kill_all(engine);
+		sl_engine_stop(engine);
 	else
 		sl_members_dismiss(engine);
 	return !sl_engine_is_over(engine);
@@ -112,7 +112,7 @@ bool sl_engine_judge(sl_engine *engine, const sl_corpus_fact *facts, uint32_t co
 	if (count == 0)
 		return true;
 	/* Those that were stopped at a batch are not asked for it any more. */
-	kill_all(engine);
+	sl_engine_stop(engine);
 	for (uint32_t i = 0; i < engine->member_count; i++) {
 		engine->members[i].queued = 0;
 		engine->members[i].trial.step = SL_TRIAL_NONE;
@@ -126,7 +126,7 @@ bool sl_engine_judge(sl_engine *engine, const sl_corpus_fact *facts, uint32_t co
 			tell_nobody_left(engine);
 	}
 	if (sl_engine_is_over(engine))
-		kill_all(engine);
+		sl_engine_stop(engine);
 	else
 		sl_members_dismiss(engine);
 	return !sl_engine_is_over(engine) && sl_take_judged(engine, arena, report, user);
@@ -268,7 +268,7 @@ void sl_engine_free(sl_engine *engine)
 {
 	if (!engine)
 		return;
-	kill_all(engine);
+	sl_engine_stop(engine);
 	for (uint32_t i = 0; i < engine->member_count; i++) {
 		sl_buffer_finish(&engine->members[i].in);
 		if (engine->members[i].slot)

@@ -74,7 +74,9 @@ bool sl_engine_judges(const sl_engine *engine);
 bool sl_engine_run(sl_engine *engine);
 /* Judges, in a process of its own; as sl_checker_judge. Rules that fail are told as troubles. */
 bool sl_engine_judge(sl_engine *engine, const sl_corpus_fact *facts, uint32_t count, sl_arena *arena, sl_judged *report, void *user);
-/* Ends all workers. NULL is fine. */
+/* Ends all workers, and no more: for who ends as well. */
+void sl_engine_stop(sl_engine *engine);
+/* Ends them, and gives all memory back. NULL is fine. */
 void sl_engine_free(sl_engine *engine);
 
 /* From a signal handler: the run ends as soon as it can. */

@@ -22,11 +22,8 @@ bool sl_elf_inside(const sl_elf *file, uint64_t offset, uint64_t size)
 	return size <= file->size && offset <= file->size - size;
 }
 
-bool sl_elf_read(sl_elf *file, uint64_t offset, uint64_t size, void *into)
+static bool read_piece(sl_elf *file, uint64_t offset, uint64_t size, char *at)
 {
-	if (!sl_elf_inside(file, offset, size))
-		return sl_elf_wrong(file, TRUNCATED);
-	char *at = into;
 	while (size > 0) {
 		ssize_t got = pread(file->descriptor, at, (size_t)size, (off_t)offset);
 		if (got < 0 && errno == EINTR)
@@ -41,6 +38,22 @@ bool sl_elf_read(sl_elf *file, uint64_t offset, uint64_t size, void *into)
 		offset += (uint64_t)got;
 		size -= (uint64_t)got;
 	}
+	return true;
+}
+
+bool sl_elf_read(sl_elf *file, uint64_t offset, uint64_t size, void *into)
+{
+	if (!sl_elf_inside(file, offset, size))
+		return sl_elf_wrong(file, TRUNCATED);
+	if (offset + size > sizeof(file->start))
+		return read_piece(file, offset, size, into);
+	if (!file->start_size) {
+		uint64_t there = file->size < sizeof(file->start) ? file->size : sizeof(file->start);
+		if (!read_piece(file, 0, there, file->start))
+			return false;
+		file->start_size = there;
+	}
+	memcpy(into, file->start + offset, (size_t)size);
 	return true;
 }
 

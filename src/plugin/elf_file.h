@@ -12,6 +12,8 @@ typedef struct sl_elf {
 	int descriptor;
 	uint64_t size;
 	sl_elf_look *look;
+	char start[4096];    /* its first bytes, where nearly all lies that is looked at */
+	uint64_t start_size; /* 0: not read yet */
 	ElfW(Ehdr) header;
 	ElfW(Phdr) *segments; /* checked: all within the file */
 	uint32_t segment_count;

@@ -163,12 +163,15 @@ static bool is_new(searching *search, const struct stat *about)
 static void read_manifest(searching *search, const char *path)
 {
 	struct stat about;
-	if (stat(path, &about) == 0 && !is_new(search, &about))
+	bool there = stat(path, &about) == 0;
+	if (there && !is_new(search, &about))
 		return;
-	sl_manifest *manifest = search->shipped ? sl_manifest_read_shipped(search->arena, path, search->troubles) :
-	    sl_manifest_read_file(search->arena, path, search->troubles);
+	sl_manifest *manifest = search->shipped && there ? sl_manifests_take_compiled(search->out, search->arena, path, &about) : NULL;
+	if (!manifest)
+		manifest = sl_manifest_read_file(search->arena, path, search->troubles);
 	if (!manifest)
 		return;
+	manifest->shipped = search->shipped;
 	const sl_manifest *first = named(search->out, manifest->plugin);
 	if (first) {
 		sl_error(search->troubles, manifest->file, 0, 0, "a second plugin named '%.*s': the first is %.*s", SL_ARG(manifest->plugin),
@@ -238,21 +241,27 @@ static void read_if_there(searching *search, const sl_buffer *path)
 		read_manifest(search, path->data);
 }
 
-/* FOLDER/NAME.yaml, or FOLDER/NAME/NAME.yaml. */
-static void read_entry(searching *search, sl_str folder, const char *name, sl_buffer *path)
+/* Most are told by the listing, without a call for each. */
+static bool entry_is_folder(const struct dirent *entry, const char *path)
 {
-	sl_str text = sl_str_of(name);
+	return entry->d_type == DT_DIR || (entry->d_type != DT_REG && is_folder(path));
+}
+
+/* FOLDER/NAME.yaml, or FOLDER/NAME/NAME.yaml. */
+static void read_entry(searching *search, sl_str folder, const struct dirent *entry, sl_buffer *path)
+{
+	sl_str text = sl_str_of(entry->d_name);
 	sl_buffer_clear(path);
 	sl_path_join(path, folder, text);
 	if (path->failed) {
 		search->no_memory = true;
-	} else if (is_folder(path->data)) {
+	} else if (entry_is_folder(entry, path->data)) {
 		sl_buffer_append_char(path, '/');
 		sl_buffer_append(path, text);
 		sl_buffer_append(path, SL_LIT(".yaml"));
 		read_if_there(search, path);
-	} else if (sl_str_ends(text, SL_LIT(".yaml"))) {
-		read_if_there(search, path);
+	} else if (sl_str_ends(text, SL_LIT(".yaml")) && is_meant(search, path)) {
+		read_manifest(search, path->data);
 	}
 }
 
@@ -270,7 +279,7 @@ static void read_folder(searching *search, const char *folder)
 	sl_buffer path;
 	sl_buffer_init(&path);
 	for (int i = 0; i < count; i++) {
-		read_entry(search, sl_str_of(folder), entries[i]->d_name, &path);
+		read_entry(search, sl_str_of(folder), entries[i], &path);
 		free(entries[i]);
 	}
 	free(entries);
@@ -291,15 +300,22 @@ static void read_path(searching *search, const char *path)
 	}
 }
 
-static void read_core(searching *search, sl_str rules)
+/* The host's own rules, and the plugins that come with it. */
+static void read_shipped(searching *search, const sl_install *install)
 {
 	sl_buffer path;
 	sl_buffer_init(&path);
-	sl_path_join(&path, rules, SL_LIT("core.yaml"));
-	if (path.failed)
+	sl_path_join(&path, install->plugins, SL_LIT("manifests" SL_COMPILED_EXTENSION));
+	if (!path.failed)
+		sl_manifests_open_compiled(search->out, path.data);
+	sl_buffer_clear(&path);
+	sl_path_join(&path, install->rules, SL_LIT("core.yaml"));
+	if (path.failed) {
 		search->no_memory = true;
-	else
+	} else {
 		read_manifest(search, path.data);
+		read_folder(search, install->plugins.data);
+	}
 	sl_buffer_finish(&path);
 }
 
@@ -316,8 +332,7 @@ bool sl_plugins_find(sl_arena *arena, const sl_plugin_search *search, sl_manifes
 	*out = (sl_manifests){ 0 };
 	searching run = { .arena = arena, .out = out, .troubles = troubles };
 	run.shipped = true;
-	read_core(&run, search->install->rules);
-	read_folder(&run, search->install->plugins.data);
+	read_shipped(&run, search->install);
 	run.shipped = false;
 	for (uint32_t i = 0; i < search->folder_count; i++)
 		read_folder(&run, search->folders[i]);

@@ -120,7 +120,7 @@ static inline fixture *fixture_new(void)
 		f->items[i] = sl_manifest_read(&f->arena, sl_str_of(file), sl_str_of(fixture_manifests[i]), &f->troubles);
 		assert_non_null(f->items[i]);
 	}
-	f->manifests = (sl_manifests){ f->items, MANIFEST_COUNT, MANIFEST_COUNT };
+	f->manifests = (sl_manifests){ .items = f->items, .count = MANIFEST_COUNT, .capacity = MANIFEST_COUNT };
 	f->options.rules_folder = "../install/rules";
 	return f;
 }

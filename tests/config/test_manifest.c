@@ -193,7 +193,7 @@ static void rules_are_found_by_id_and_suggested(void **state)
 	open_manifest(&b, "plugin: title\nversion: '1'\nsummary: S.\nrules:\n"
 			  "  - { name: unknown, summary: S., severity: error, help: H., examples: [{ bad: a, good: b }] }\n");
 	const sl_manifest *items[] = { b.manifest, a.manifest }, *found = NULL;
-	const sl_manifests all = { items, 2, 2 };
+	const sl_manifests all = { .items = items, .count = 2, .capacity = 2 };
 	assert_string_equal(sl_manifests_rule(&all, SL_LIT("topics/unknown"), &found)->name.data, "unknown");
 	assert_ptr_equal(found, a.manifest);
 	assert_null(sl_manifests_rule(&all, SL_LIT("topics/unknow"), NULL));

@@ -116,6 +116,7 @@ static void finish(found *result)
 {
 	sl_troubles_finish(&result->troubles);
 	sl_arena_finish(&result->arena);
+	sl_manifests_finish(&result->manifests);
 }
 
 static void assert_found(sl_plugin_search search, const char *names)

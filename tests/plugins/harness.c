@@ -54,6 +54,7 @@ int harness_stop(void **state)
 	print_troubles();
 	sl_troubles_finish(&house.troubles);
 	sl_arena_finish(&house.arena);
+	sl_manifests_finish(&house.manifests);
 	return good ? 0 : -1;
 }
 

@@ -32,7 +32,7 @@ static void rules_have_a_page_where_the_reference_has_an_address(void **state)
 	sl_rule_manifest rules[] = { *problem.rule };
 	sl_manifest shipped = { .plugin = SL_LIT("topics"), .shipped = true, .rules = rules, .rule_count = 1 };
 	const sl_manifest *items[] = { &shipped };
-	sl_manifests manifests = { items, 1, 1 };
+	sl_manifests manifests = { .items = items, .count = 1, .capacity = 1 };
 	docs_url = "https://docs.test/rules.html";
 	json_t *whole = json_loads(report_as(&sl_report_rdjson, &manifests, &problem, 1), 0, NULL);
 	const json_t *code = json_object_get(json_array_get(json_object_get(whole, "diagnostics"), 0), "code");

@@ -29,7 +29,7 @@ static sl_rule_manifest topics_rules[] = { { .id = { "topics/alias", 12 }, .summ
 static sl_manifest title = { .plugin = { "title", 5 }, .version = { "1.2.3", 5 }, .rule_count = 2, .rules = title_rules };
 static const sl_manifest topics = { .plugin = { "topics", 6 }, .version = { "1.0.0", 5 }, .rule_count = 1, .rules = topics_rules };
 static const sl_manifest *both[] = { &title, &topics };
-static const sl_manifests manifests = { both, 2, 2 };
+static const sl_manifests manifests = { .items = both, .count = 2, .capacity = 2 };
 
 /* ---- reading back --------------------------------------------------------------------------------------------- */
 
