@@ -65,11 +65,16 @@ typedef struct example_record {
 
 /* ---- writing -------------------------------------------------------------------------------------------------- */
 
+/* A text that others share: where it is in memory, and where it was put. */
+typedef struct shared_text {
+	const char *data;
+	text_place place;
+} shared_text;
+
 typedef struct writing {
 	sl_buffer parts[PARTS];
 	sl_buffer sources;
-	const char *last; /* many examples share a config */
-	text_place last_place;
+	sl_buffer configs; /* shared_text: many examples have the same, and are seen to */
 } writing;
 
 static void put(writing *w, int part, const void *record, size_t size)
@@ -79,15 +84,23 @@ static void put(writing *w, int part, const void *record, size_t size)
 
 static text_place put_text(writing *w, sl_str text)
 {
-	if (text.data && text.data == w->last && text.size == w->last_place.size)
-		return w->last_place;
 	sl_buffer *texts = &w->parts[TEXTS];
 	text_place place = { (uint32_t)texts->size, (uint32_t)text.size };
 	sl_buffer_append(texts, text);
 	sl_buffer_append_char(texts, '\0');
-	w->last = text.data;
-	w->last_place = place;
 	return place;
+}
+
+static text_place put_config(writing *w, sl_str config)
+{
+	const shared_text *known = (const void *)w->configs.data;
+	for (size_t i = 0; i < w->configs.size / sizeof(*known); i++) {
+		if (known[i].data == config.data)
+			return known[i].place;
+	}
+	shared_text shared = { config.data, put_text(w, config) };
+	sl_buffer_append(&w->configs, (sl_str){ (const char *)&shared, sizeof(shared) });
+	return shared.place;
 }
 
 static record_range put_list(writing *w, const sl_str *items, uint32_t count)
@@ -120,7 +133,7 @@ static record_range put_examples(writing *w, const sl_rule_manifest *rule)
 	for (uint32_t i = 0; i < rule->example_count; i++) {
 		const sl_example *example = &rule->examples[i];
 		example_record record = { .bad = put_text(w, example->bad), .good = put_text(w, example->good),
-			.config = put_text(w, example->config), .markdown = example->markdown, .line = example->line };
+			.config = put_config(w, example->config), .markdown = example->markdown, .line = example->line };
 		put(w, EXAMPLES, &record, sizeof(record));
 	}
 	return range;
@@ -162,6 +175,7 @@ bool sl_manifests_compile(const sl_manifest *const *manifests, const sl_str *sou
 	sl_str parts[PARTS];
 	bool good = true;
 	sl_buffer_init(&w.sources);
+	sl_buffer_init(&w.configs);
 	for (uint32_t i = 0; i < PARTS; i++)
 		sl_buffer_init(&w.parts[i]);
 	for (uint32_t i = 0; i < count; i++)
@@ -170,10 +184,11 @@ bool sl_manifests_compile(const sl_manifest *const *manifests, const sl_str *sou
 		parts[i] = sl_buffer_str(&w.parts[i]);
 		good = good && !w.parts[i].failed;
 	}
-	good = good && !w.sources.failed && sl_compiled_make(SL_COMPILED_MANIFESTS, sl_buffer_str(&w.sources), parts, PARTS, into);
+	good = good && !w.sources.failed && !w.configs.failed && sl_compiled_make(SL_COMPILED_MANIFESTS, sl_buffer_str(&w.sources), parts, PARTS, into);
 	for (uint32_t i = 0; i < PARTS; i++)
 		sl_buffer_finish(&w.parts[i]);
 	sl_buffer_finish(&w.sources);
+	sl_buffer_finish(&w.configs);
 	return good;
 }
 

@@ -128,6 +128,19 @@ static void assert_same_options(const sl_rule_manifest *a, const sl_rule_manifes
 	}
 }
 
+/* The first of the manifest's examples that has the very same config: the pages of the rules tell a shared one once. */
+static size_t first_with_config(const sl_manifest *manifest, const sl_example *example)
+{
+	size_t number = 0;
+	for (uint32_t i = 0; i < manifest->rule_count; i++) {
+		for (uint32_t k = 0; k < manifest->rules[i].example_count; k++, number++) {
+			if (manifest->rules[i].examples[k].config.data == example->config.data)
+				return number;
+		}
+	}
+	return number;
+}
+
 static void assert_same_rule(const sl_rule_manifest *a, const sl_rule_manifest *b)
 {
 	assert_same_text(a->id, b->id);
@@ -166,6 +179,10 @@ static void all_is_as_it_was_read(void **state)
 		assert_int_equal(a->rule_count, b->rule_count);
 		for (uint32_t k = 0; k < a->rule_count; k++)
 			assert_same_rule(&a->rules[k], &b->rules[k]);
+		for (uint32_t k = 0; k < a->rule_count; k++) {
+			for (uint32_t m = 0; m < a->rules[k].example_count; m++)
+				assert_int_equal(first_with_config(a, &a->rules[k].examples[m]), first_with_config(b, &b->rules[k].examples[m]));
+		}
 	}
 	sl_manifests_finish(&manifests);
 }

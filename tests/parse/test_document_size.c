@@ -26,16 +26,20 @@ static double parse_pieces(const char *before, const char *piece, uint32_t count
 	return (double)(clock() - start) / CLOCKS_PER_SEC;
 }
 
-/* Fails where it takes long, unless that is the machine's fault: then a tenth of the text takes long, too. */
+/* Fails where it takes long, unless that is the machine's fault: then a tenth of the text takes long, too, or it is not as bad another time. What is
+   quadratic takes a hundred times as long as a tenth; fresh memory alone can make thirty of ten. */
 static void parse_repeated(const char *before, const char *piece, uint32_t count, const char *after, uint32_t syntax)
 {
-	double seconds = parse_pieces(before, piece, count, after, syntax);
-	if (seconds < 0.9)
-		return;
-	double tenth = parse_pieces(before, piece, count / 10, after, syntax);
-	if (seconds > 25 * tenth)
-		fail_msg("%s%s...: %.2f seconds, a tenth of it %.2f", before, piece, seconds, tenth);
-	parse_pieces(before, piece, count, after, syntax);
+	for (int attempt = 0; attempt < 3; attempt++) {
+		double seconds = parse_pieces(before, piece, count, after, syntax);
+		if (seconds < 0.9)
+			return;
+		double tenth = parse_pieces(before, piece, count / 10, after, syntax);
+		if (seconds <= 50 * tenth)
+			return;
+		print_message("# %s%s...: %.2f seconds, a tenth of it %.2f\n", before, piece, seconds, tenth);
+	}
+	fail();
 }
 
 static void many_parts_take_no_time(void **state)
