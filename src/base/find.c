@@ -100,20 +100,16 @@ SL_WIDE static size_t find_any_wide(const char *text, size_t from, size_t end, c
 	return find_either_wide(text, from, end, one, other);
 }
 
-/* \t to \r; & and *; <; [ \ and _; `; ~. */
-static const sl_wide_table markup_table = {
-	.low = { 16, 0, 0, 0, 0, 0, 2, 0, 0, 1, 3, 9, 13, 1, 32, 8 },
-	.high = { 1, 0, 2, 4, 0, 8, 16, 32 },
-};
-
 SL_WIDE static inline uint32_t wide_spaces(__m256i bytes)
 {
 	return sl_wide_bits(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(' ')));
 }
 
+/* All of it but for spaces. */
 SL_WIDE static inline uint32_t wide_markup(__m256i bytes)
 {
-	return ~sl_wide_bits(_mm256_cmpeq_epi8(sl_wide_classes(&markup_table, bytes), _mm256_setzero_si256()));
+	__m256i controls = sl_wide_between(bytes, '\t', '\r'), angle = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('<'));
+	return sl_wide_bits(_mm256_or_si256(_mm256_or_si256(sl_wide_marks(bytes), angle), controls));
 }
 
 SL_WIDE static size_t find_markup_wide(const char *text, size_t from, size_t end)

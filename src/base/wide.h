@@ -13,8 +13,11 @@ extern bool sl_cpu_wide;
 /* Compiled anew wherever it is used, and so for the processor that its user is for. */
 #if defined(__GNUC__)
 #define SL_ALWAYS_INLINE __attribute__((always_inline))
+/* Seldom run within what is run often, whose registers it must not take. */
+#define SL_APART __attribute__((noinline))
 #else
 #define SL_ALWAYS_INLINE
+#define SL_APART
 #endif
 
 #if defined(__x86_64__) && defined(__GNUC__)
@@ -43,18 +46,36 @@ SL_WIDE static inline __m256i sl_wide_between(__m256i bytes, char low, char high
 	return _mm256_cmpeq_epi8(_mm256_min_epu8(from_low, _mm256_set1_epi8((char)(high - low))), from_low);
 }
 
-/* Classes of bytes, as bits: those that the table of the lower half of a byte and the table of its upper half have in common. None for what is not ASCII. */
-typedef struct sl_wide_table {
-	char low[16];
-	char high[16];
-} sl_wide_table;
-
-SL_WIDE static inline __m256i sl_wide_classes(const sl_wide_table *table, __m256i bytes)
+/* Bytes that the table holds, each at the place that its lower half says, which no two of them may have in common. Elsewhere it holds 0, but at its first place
+   what is no NUL. */
+SL_WIDE static inline __m256i sl_wide_in(__m128i table, __m256i bytes)
 {
-	__m256i low = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)table->low));
-	__m256i high = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)table->high));
-	__m256i upper = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), _mm256_set1_epi8(0x0F));
-	return _mm256_and_si256(_mm256_shuffle_epi8(low, bytes), _mm256_shuffle_epi8(high, upper));
+	return _mm256_cmpeq_epi8(_mm256_shuffle_epi8(_mm256_broadcastsi128_si256(table), bytes), bytes);
+}
+
+/* \t \n \v \f \r and the space. */
+SL_WIDE static inline __m256i sl_wide_white(__m256i bytes)
+{
+	return sl_wide_in(_mm_setr_epi8(' ', 0, 0, 0, 0, 0, 0, 0, 0, '\t', '\n', '\v', '\f', '\r', 0, 0), bytes);
+}
+
+/* \ ` * _ ~ [ &: with the < and white space, what sl_find_markup finds. */
+SL_WIDE static inline __m256i sl_wide_marks(__m256i bytes)
+{
+	return sl_wide_in(_mm_setr_epi8('`', 0, 0, 0, 0, 0, '&', 0, 0, 0, '*', '[', '\\', 0, '~', '_'), bytes);
+}
+
+SL_WIDE static inline __m256i sl_wide_line_ends(__m256i bytes)
+{
+	return sl_wide_in(_mm_setr_epi8(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, '\n', 0, 0, '\r', 0, 0), bytes);
+}
+
+/* Letters and digits of ASCII: those from `a` or `0` on, moved to the smallest numbers that there are with a sign. */
+SL_WIDE static inline __m256i sl_wide_word(__m256i bytes)
+{
+	__m256i letters = _mm256_add_epi8(_mm256_or_si256(bytes, _mm256_set1_epi8(0x20)), _mm256_set1_epi8((char)(-128 - 'a')));
+	__m256i digits = _mm256_add_epi8(bytes, _mm256_set1_epi8((char)(-128 - '0')));
+	return _mm256_or_si256(_mm256_cmpgt_epi8(_mm256_set1_epi8(-128 + 26), letters), _mm256_cmpgt_epi8(_mm256_set1_epi8(-128 + 10), digits));
 }
 
 /* Most headings and items are shorter than 32 bytes, and what stands behind them must not be read: their beginning goes into the lower half and their end into

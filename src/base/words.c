@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 
 #include "base/wide.h"
+#include "base/words.h"
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -26,32 +27,48 @@ static const unsigned char ascii_class[128] = {
 
 typedef struct counter {
 	uint32_t words;
-	bool inside; /* a word character was seen since the last white space, and its word counted */
+	bool fresh; /* no word character was seen since the last white space */
 } counter;
+
+/* Takes the character at *at. True where a word begins with it. */
+static inline bool take(sl_str text, size_t *at, bool *fresh)
+{
+	unsigned char byte = (unsigned char)text.data[*at];
+	if (byte < 0x80) {
+		unsigned char class = ascii_class[byte];
+		bool begins = class == 1 && *fresh;
+		*fresh = class == 2 || (*fresh && class == 0);
+		(*at)++;
+		return begins;
+	}
+	uint32_t c = sl_utf8_next(text, at);
+	if (sl_is_space(c) || is_ideograph(c)) {
+		*fresh = true;
+		return !sl_is_space(c);
+	}
+	bool begins = *fresh && sl_is_word(c);
+	*fresh = *fresh && !begins;
+	return begins;
+}
 
 /* Counts from *at on, to byte `end` or a little past it. */
 static void count_each(counter *count, sl_str text, size_t *at, size_t end)
 {
-	while (*at < end) {
-		unsigned char byte = (unsigned char)text.data[*at];
-		if (byte < 0x80) {
-			unsigned char class = ascii_class[byte];
-			count->words += (class == 1) & !count->inside;
-			count->inside = class != 2 && (count->inside || class == 1);
-			(*at)++;
-			continue;
-		}
-		uint32_t c = sl_utf8_next(text, at);
-		if (sl_is_space(c)) {
-			count->inside = false;
-		} else if (is_ideograph(c)) {
-			count->words++;
-			count->inside = false;
-		} else if (!count->inside && sl_is_word(c)) {
-			count->words++;
-			count->inside = true;
-		}
+	while (*at < end)
+		count->words += take(text, at, &count->fresh);
+}
+
+SL_APART sl_word_walk sl_words_walk(sl_str text, size_t block, size_t at, bool fresh)
+{
+	size_t end = text.size - block < 64 ? (size_t)text.size : block + 64;
+	uint64_t starts = 0;
+	if (at < block)
+		at = block;
+	while (at < end) {
+		size_t place = at;
+		starts |= (uint64_t)take(text, &at, &fresh) << (place - block);
 	}
+	return (sl_word_walk){ .at = at, .fresh = fresh, .starts = starts };
 }
 
 #ifdef __SSE2__
@@ -100,23 +117,9 @@ static classes classify(const char *bytes)
 	return out;
 }
 
-/* Where words have their first letter or digit, among the 64 bytes. */
-static inline uint64_t word_starts(counter *count, const classes *c)
-{
-	uint64_t other = ~(c->spaces | c->word);
-	/* Where a word may begin: behind white space, or at the first byte where none has begun yet. */
-	uint64_t start = c->spaces << 1 | !count->inside;
-	/* What stands between that place and the first letter, as the bracket of "(so": the carry of an addition runs through it. */
-	uint64_t behind = (other + (start & other)) & ~other;
-	/* Whichever of the two has the last bit is the larger number. */
-	if (c->word | c->spaces)
-		count->inside = c->word > c->spaces;
-	return c->word & (start | behind);
-}
-
 static void count_block(counter *count, const classes *c)
 {
-	count->words += count_bits(word_starts(count, c));
+	count->words += count_bits(sl_word_starts(c->spaces, c->word, &count->fresh));
 }
 
 static void count_blocks(counter *count, sl_str text, size_t *at)
@@ -146,18 +149,9 @@ static void count_blocks(counter *count, sl_str text, size_t *at)
 
 #ifdef SL_HAS_WIDE
 
-/* Letters and digits have one of the three lowest bits, white space one above. */
-static const sl_wide_table word_table = {
-	.low = { 22, 7, 7, 7, 7, 7, 7, 7, 7, 15, 11, 9, 9, 9, 1, 1 },
-	.high = { 8, 0, 16, 4, 1, 2, 1, 2 },
-};
-
 SL_WIDE static inline classes classify_wide(__m256i bytes)
 {
-	__m256i found = sl_wide_classes(&word_table, bytes);
-	uint32_t none = sl_wide_bits(_mm256_cmpeq_epi8(found, _mm256_setzero_si256()));
-	uint32_t spaces = sl_wide_bits(_mm256_cmpgt_epi8(found, _mm256_set1_epi8(7)));
-	return (classes){ spaces, (uint32_t) ~(none | spaces), sl_wide_bits(bytes) };
+	return (classes){ sl_wide_bits(sl_wide_white(bytes)), sl_wide_bits(sl_wide_word(bytes)), sl_wide_bits(bytes) };
 }
 
 SL_WIDE static inline classes classify_block(const char *bytes)
@@ -187,7 +181,7 @@ SL_WIDE static inline classes classify_rest(sl_str text, size_t rest)
 
 SL_WIDE static uint32_t count_wide(sl_str text)
 {
-	counter count = { 0 };
+	counter count = { .fresh = true };
 	size_t at = 0, size = (size_t)text.size;
 	while (size > at) {
 		size_t step = size - at < 64 ? size - at : 64;
@@ -196,7 +190,7 @@ SL_WIDE static uint32_t count_wide(sl_str text)
 			count_each(&count, text, &at, at + step);
 			continue;
 		}
-		count.words += (uint32_t)__builtin_popcountll(word_starts(&count, &c));
+		count.words += (uint32_t)__builtin_popcountll(sl_word_starts(c.spaces, c.word, &count.fresh));
 		at += step;
 	}
 	return count.words;
@@ -221,7 +215,7 @@ uint32_t sl_word_count(sl_str text)
 	if (sl_cpu_wide)
 		return count_wide(text);
 #endif
-	counter count = { 0 };
+	counter count = { .fresh = true };
 	size_t at = 0;
 	count_blocks(&count, text, &at);
 	count_each(&count, text, &at, (size_t)text.size);

@@ -4,7 +4,7 @@
 #ifndef SL_PARSE_BLOCK_H
 #define SL_PARSE_BLOCK_H
 
-#include "base/arena.h"
+#include "base/byte_map.h"
 
 typedef enum sl_block_kind {
 	SL_BLOCK_HEADING,   /* Markdown only: ATX or setext, not inside a list or quotation */
@@ -28,6 +28,7 @@ typedef struct sl_blocks {
 	sl_block *items; /* in the arena */
 	uint32_t count;
 	uint32_t capacity;
+	const sl_byte_map *map; /* of the text that they are found in; NULL: none is made */
 } sl_blocks;
 
 /* Cuts bytes [start, text.size) of a valid UTF-8 text into blocks. False when memory is short. Linear in time. */

@@ -17,13 +17,13 @@ bool sl_content_item(sl_content *content, const sumlint_item *item)
 }
 
 /* What stands in comments is not said. */
-static uint32_t count_words(sl_str text)
+static uint32_t count_words(const sl_byte_map *map, sl_str text)
 {
 	uint32_t words = 0;
 	const char *open;
 	/* Most texts have no '<', and with it no comment: that is told sooner. */
-	if (!text.size || !memchr(text.data, '<', (size_t)text.size))
-		return sl_word_count(text);
+	if (!text.size || !sl_byte_map_may_have_angle(map, text) || !memchr(text.data, '<', (size_t)text.size))
+		return sl_byte_map_words(map, text);
 	while (text.size && (open = memmem(text.data, (size_t)text.size, "<!--", 4)) != NULL) {
 		size_t before = (size_t)(open - text.data);
 		const char *close = memmem(open + 4, (size_t)text.size - before - 4, "-->", 3);
@@ -41,7 +41,7 @@ bool sl_content_paragraph(sl_content *content, sl_span span, sl_str text)
 		sizeof(*content->paragraphs)))
 		return false;
 	sumlint_paragraph *paragraph = &content->paragraphs[content->paragraph_count++];
-	*paragraph = (sumlint_paragraph){ .span = span, .words = count_words(text) };
+	*paragraph = (sumlint_paragraph){ .span = span, .words = count_words(content->map, text) };
 	content->words += paragraph->words;
 	return true;
 }
@@ -94,7 +94,7 @@ bool sl_content_split(sl_content *content, const sl_plain *value, size_t from, s
 			next_end = find(value->text, start, separator);
 			next = trimmed_span(value, start, next_end, &next_text);
 		}
-		sumlint_item item = { .text = text, .span = span, .flags = SUMLINT_ITEM_UNMARKED, .words = sl_word_count(text) };
+		sumlint_item item = { .text = text, .span = span, .flags = SUMLINT_ITEM_UNMARKED, .words = sl_byte_map_words(content->map, text) };
 		set_outer(&item, index, before, next, last);
 		if (!mapped)
 			item.span = item.outer = value->span;
@@ -121,7 +121,7 @@ static bool add_item(sl_content *content, sl_outline *outline, const sl_block *b
 	sl_plain plain;
 	if (!sl_outline_plain(outline, block->text, &plain))
 		return false;
-	sumlint_item item = { .text = plain.text, .span = plain.span, .outer = block->span, .words = sl_word_count(plain.text) };
+	sumlint_item item = { .text = plain.text, .span = plain.span, .outer = block->span, .words = sl_byte_map_words(content->map, plain.text) };
 	item.flags = (block->ordered ? SUMLINT_ITEM_ORDERED : 0) | (block->depth > 0 ? SUMLINT_ITEM_NESTED : 0);
 	return sl_content_item(content, &item);
 }

@@ -8,6 +8,7 @@
 
 typedef struct sl_content {
 	sl_arena *arena;
+	const sl_byte_map *map; /* of the document */
 	sumlint_item *items;
 	sumlint_paragraph *paragraphs;
 	uint32_t item_count;

@@ -97,7 +97,7 @@ static bool add_part(sl_outline *outline, sl_parts *parts, uint32_t index)
 	if (mark->attribution)
 		set_attribution(part, mark->attribution);
 	const sumlint_slot *slot = part->slot == SUMLINT_NONE ? NULL : outline->type->public.slots[part->slot];
-	sl_content content = { .arena = outline->arena };
+	sl_content content = { .arena = outline->arena, .map = &outline->map };
 	uint32_t from = mark->content;
 	if (mark->kind == SUMLINT_PART_LINE && (!(mark->flags & SUMLINT_PART_AS_HEADING) || mark->line.text.size)) {
 		const sl_block *block = &outline->blocks.items[mark->block];
@@ -318,6 +318,8 @@ static bool make_room(sl_outline *outline)
 static bool parse_parts(sl_document *document, sl_outline *outline, sl_parts *parts)
 {
 	uint32_t start = document->front_matter.span.end;
+	outline->map = sl_byte_map_make(outline->arena, outline->text);
+	outline->blocks.map = &outline->map;
 	if (!make_room(outline))
 		return false;
 	bool good = outline->syntax == SUMLINT_SYNTAX_MARKDOWN

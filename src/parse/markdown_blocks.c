@@ -386,7 +386,7 @@ bool sl_markdown_blocks(sl_arena *arena, sl_str text, uint32_t start, sl_blocks 
 	p.text = text;
 	p.out = out;
 	p.first_quote = p.leaf_block = SUMLINT_NONE;
-	sl_lines_init(&lines, text, start);
+	sl_lines_init(&lines, text, out->map, start);
 	while (sl_lines_next(&lines, &p.line)) {
 		if (!take_line(&p))
 			return false;

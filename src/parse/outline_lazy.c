@@ -115,7 +115,7 @@ static bool divide(sl_outline *outline, sl_blocks *blocks, uint32_t at)
 static bool divide_all(const looking *look, uint32_t first)
 {
 	sl_outline *outline = look->outline;
-	sl_blocks blocks = { 0 };
+	sl_blocks blocks = { .map = outline->blocks.map };
 	uint32_t mark = 0;
 	for (uint32_t i = 0; i < outline->blocks.count; i++) {
 		const sl_block *block = &outline->blocks.items[i];

@@ -4,7 +4,6 @@
 #ifndef SL_PARSE_SCAN_H
 #define SL_PARSE_SCAN_H
 
-#include "base/find.h"
 #include "parse/block.h"
 
 typedef struct sl_line {
@@ -16,16 +15,42 @@ typedef struct sl_line {
 /* Lines end with LF, CRLF or CR. */
 typedef struct sl_lines {
 	const char *text;
+	const uint64_t *ends; /* of the byte map, */
+	uint64_t left;        /* those of the block in hand that are not taken yet, */
+	uint32_t block;       /* and its number; NULL: there is no map */
 	uint32_t size;
 	uint32_t at;
 } sl_lines;
 
-/* From byte `start`; a BOM there is passed over. */
-static inline void sl_lines_init(sl_lines *lines, sl_str text, uint32_t start)
+/* From byte `start`; a BOM there is passed over. `map`: of the text, or NULL. */
+static inline void sl_lines_init(sl_lines *lines, sl_str text, const sl_byte_map *map, uint32_t start)
 {
 	*lines = (sl_lines){ .text = text.data, .size = (uint32_t)text.size, .at = start };
+	if (map && map->size && start < map->size) {
+		lines->ends = map->line_ends;
+		lines->block = start / 64;
+		lines->left = map->line_ends[start / 64];
+	}
 	if (start == 0 && sl_str_starts(text, SL_LIT("\xEF\xBB\xBF")))
 		lines->at = 3;
+}
+
+/* Where the line at lines->at ends. */
+static inline uint32_t sl_lines_end(sl_lines *lines)
+{
+	uint32_t end;
+	if (!lines->ends)
+		return (uint32_t)sl_find_line_end(lines->text, lines->at, lines->size);
+	do {
+		while (!lines->left) {
+			if (lines->block == (lines->size - 1) / 64)
+				return lines->size;
+			lines->left = lines->ends[++lines->block];
+		}
+		end = lines->block * 64 + (uint32_t)__builtin_ctzll(lines->left);
+		lines->left &= lines->left - 1;
+	} while (end < lines->at); /* before the first line, or of a CRLF */
+	return end;
 }
 
 static inline bool sl_lines_next(sl_lines *lines, sl_line *line)
@@ -33,7 +58,7 @@ static inline bool sl_lines_next(sl_lines *lines, sl_line *line)
 	if (lines->at >= lines->size)
 		return false;
 	line->start = lines->at;
-	line->end = (uint32_t)sl_find_line_end(lines->text, lines->at, lines->size);
+	line->end = sl_lines_end(lines);
 	line->next = line->end < lines->size ? line->end + 1 : lines->size;
 	if (line->next < lines->size && lines->text[line->end] == '\r' && lines->text[line->next] == '\n')
 		line->next++;

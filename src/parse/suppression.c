@@ -269,7 +269,8 @@ static bool find_comments(sl_arena *arena, sl_str text, const sl_blocks *blocks,
 {
 	searching s = { .arena = arena, .text = text, .blocks = blocks, .markdown = markdown };
 	/* Most documents have no '<', and with it no comment: that is told sooner. */
-	const char *first = text.size ? memchr(text.data, '<', (size_t)text.size) : NULL;
+	bool angle = text.size && (!blocks->map || sl_byte_map_may_have_angle(blocks->map, text));
+	const char *first = angle ? memchr(text.data, '<', (size_t)text.size) : NULL;
 	for (uint32_t at = first ? (uint32_t)(first - text.data) : (uint32_t)text.size; at < text.size;) {
 		const char *found = memmem(text.data + at, (size_t)text.size - at, WORD, strlen(WORD));
 		uint32_t start;

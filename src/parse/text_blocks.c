@@ -231,7 +231,7 @@ static bool add_line(scanner *s, sl_line line, sl_span text)
 bool sl_text_blocks(sl_arena *arena, sl_str text, uint32_t start, sl_blocks *out)
 {
 	scanner s = { .arena = arena, .text = text, .out = out };
-	sl_lines_init(&s.lines, text, start);
+	sl_lines_init(&s.lines, text, out->map, start);
 	for (sl_line line; sl_lines_next(&s.lines, &line);) {
 		sl_str trimmed = sl_str_trim((sl_str){ text.data + line.start, line.end - line.start });
 		uint32_t from = (uint32_t)(trimmed.data - text.data);
