@@ -39,9 +39,11 @@ typedef struct pass {
 	size_t at; /* see words.h */
 	bool fresh;
 	bool angle;
+	bool ascii;
 } pass;
 
-/* Goes on to block `end`, or to the first one that is not ASCII, whose words are for others to look at. The bytes of the block in hand are at `text`. */
+/* Goes on to block `end`, or to the first one with a byte that is not ASCII or NUL, whose words are for others to look at. The bytes of the block in hand are
+   at `text`. */
 SL_WIDE SL_APART static void map_ascii(pass *p, const char *text, size_t end)
 {
 	uint64_t *const line_ends = p->line_ends, *const markup = p->markup, *const words = p->words;
@@ -56,7 +58,8 @@ SL_WIDE SL_APART static void map_ascii(pass *p, const char *text, size_t end)
 		seen = _mm256_or_si256(seen, _mm256_or_si256(angles[0], angles[1]));
 		line_ends[block] = join(a.line_ends, b.line_ends);
 		markup[block] = join(a.markup, b.markup);
-		if (sl_wide_bits(_mm256_or_si256(first, second)))
+		__m256i zero = _mm256_cmpeq_epi8(_mm256_min_epu8(first, second), _mm256_setzero_si256());
+		if (sl_wide_bits(_mm256_or_si256(zero, _mm256_or_si256(first, second))))
 			break;
 		words[block] = sl_word_starts(join(a.white, b.white), join(a.word, b.word), &fresh);
 	}
@@ -73,6 +76,7 @@ static void map_blocks(pass *p, sl_str text, const char *bytes, size_t end)
 		map_ascii(p, bytes + (p->block - start) * 64, end);
 		if (p->block == end)
 			break;
+		p->ascii = false;
 		sl_word_walk walk = sl_words_walk(text, p->block * 64, p->at, p->fresh);
 		p->words[p->block++] = walk.starts;
 		p->at = walk.at;
@@ -82,28 +86,34 @@ static void map_blocks(pass *p, sl_str text, const char *bytes, size_t end)
 
 static void map_all(sl_byte_map *map)
 {
-	pass p = { .line_ends = map->line_ends, .markup = map->markup, .words = map->words, .fresh = true };
+	pass p = { .line_ends = map->line_ends, .markup = map->markup, .words = map->words, .fresh = true, .ascii = true };
 	const sl_str text = { map->text, map->size };
 	const size_t last = (map->size - 1) / 64, rest = map->size - last * 64;
 	map_blocks(&p, text, map->text, last);
 	/* What stands behind the text must not be read. */
-	char bytes[65] = { 0 };
+	char bytes[65];
+	memset(bytes, '\x01', sizeof(bytes)); /* no class has it */
 	memcpy(bytes, map->text + last * 64, rest);
 	map_blocks(&p, text, bytes, last + 1);
 	map->angle = p.angle;
+	map->ascii = p.ascii;
 }
 
-sl_byte_map sl_byte_map_make(sl_arena *arena, sl_str text)
+size_t sl_byte_map_numbers(sl_str text)
+{
+	bool none = !sl_cpu_wide || text.size > SL_BYTE_MAP_MOST;
+	return none ? 0 : ((size_t)text.size + 63) / 64 * 3;
+}
+
+sl_byte_map sl_byte_map_write(uint64_t *numbers, sl_str text)
 {
 	sl_byte_map map = sl_byte_map_none(text.data);
-	if (!sl_cpu_wide || text.size == 0 || text.size > SL_BYTE_MAP_MOST)
+	size_t blocks = sl_byte_map_numbers(text) / 3;
+	if (blocks == 0)
 		return map;
-	size_t blocks = ((size_t)text.size + 63) / 64;
-	map.line_ends = sl_arena_alloc(arena, 3 * blocks * sizeof(uint64_t));
-	if (!map.line_ends)
-		return map;
-	map.markup = map.line_ends + blocks;
-	map.words = map.markup + blocks;
+	map.line_ends = numbers;
+	map.markup = numbers + blocks;
+	map.words = numbers + 2 * blocks;
 	map.size = (size_t)text.size;
 	map_all(&map);
 	return map;
@@ -136,9 +146,15 @@ uint32_t sl_byte_map_words(const sl_byte_map *map, sl_str text)
 
 #else
 
-sl_byte_map sl_byte_map_make(sl_arena *arena, sl_str text)
+size_t sl_byte_map_numbers(sl_str text)
 {
-	(void)arena;
+	(void)text;
+	return 0;
+}
+
+sl_byte_map sl_byte_map_write(uint64_t *numbers, sl_str text)
+{
+	(void)numbers;
 	return sl_byte_map_none(text.data);
 }
 
@@ -149,3 +165,10 @@ uint32_t sl_byte_map_words(const sl_byte_map *map, sl_str text)
 }
 
 #endif
+
+sl_byte_map sl_byte_map_make(sl_arena *arena, sl_str text)
+{
+	size_t count = sl_byte_map_numbers(text);
+	uint64_t *numbers = count ? sl_arena_alloc(arena, count * sizeof(*numbers)) : NULL;
+	return numbers ? sl_byte_map_write(numbers, text) : sl_byte_map_none(text.data);
+}

@@ -13,18 +13,25 @@
 
 /* Larger documents have none. */
 #define SL_BYTE_MAP_MOST ((size_t)65536)
+/* The numbers that any map takes at the most. */
+#define SL_BYTE_MAP_NUMBERS (3 * (SL_BYTE_MAP_MOST / 64))
 
 typedef struct sl_byte_map {
 	const char *text;
 	size_t size; /* of the text; 0: no map is made of it */
 	bool angle;  /* there is a '<' somewhere in it; true as well where no map is made */
-	/* A bit for each byte, 64 bytes a number, the first in the lowest bit; none behind the text. In the arena. */
+	bool ascii;  /* all of it is ASCII, and no byte is NUL; false as well where no map is made */
+	/* A bit for each byte, 64 bytes a number, the first in the lowest bit; none behind the text. */
 	uint64_t *line_ends;
 	uint64_t *markup; /* what sl_find_markup finds, the last byte of the text being no exception */
 	uint64_t *words;  /* those that sl_word_count counts in the whole text: their first letter or digit */
 } sl_byte_map;
 
-/* The map of a text that is valid UTF-8, or none. Where memory is short the arena knows. */
+/* How many numbers the map of a text takes; 0: none is made of it. */
+size_t sl_byte_map_numbers(sl_str text);
+/* The map of a text, written into as many numbers, or none. It counts the words of nothing but valid UTF-8. */
+sl_byte_map sl_byte_map_write(uint64_t *numbers, sl_str text);
+/* The same in an arena, which knows where memory is short. */
 sl_byte_map sl_byte_map_make(sl_arena *arena, sl_str text);
 static inline sl_byte_map sl_byte_map_none(const char *text)
 {

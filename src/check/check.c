@@ -28,7 +28,7 @@ static bool check_document(sumlint_context *context, const sl_settings *settings
 {
 	sl_str text = sl_source_text(source);
 	uint32_t syntax = settings->syntax ? settings->syntax : sl_syntax_of(context->path, text);
-	const sl_document *document = sl_document_parse(context->arena, context->path, text, syntax, settings->type);
+	const sl_document *document = sl_document_parse_mapped(context->arena, context->path, &source->map, text, syntax, settings->type);
 	if (!document)
 		return false;
 	context->text = text;

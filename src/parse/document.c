@@ -97,7 +97,7 @@ static bool add_part(sl_outline *outline, sl_parts *parts, uint32_t index)
 	if (mark->attribution)
 		set_attribution(part, mark->attribution);
 	const sumlint_slot *slot = part->slot == SUMLINT_NONE ? NULL : outline->type->public.slots[part->slot];
-	sl_content content = { .arena = outline->arena, .map = &outline->map };
+	sl_content content = { .arena = outline->arena, .map = outline->map };
 	uint32_t from = mark->content;
 	if (mark->kind == SUMLINT_PART_LINE && (!(mark->flags & SUMLINT_PART_AS_HEADING) || mark->line.text.size)) {
 		const sl_block *block = &outline->blocks.items[mark->block];
@@ -318,8 +318,6 @@ static bool make_room(sl_outline *outline)
 static bool parse_parts(sl_document *document, sl_outline *outline, sl_parts *parts)
 {
 	uint32_t start = document->front_matter.span.end;
-	outline->map = sl_byte_map_make(outline->arena, outline->text);
-	outline->blocks.map = &outline->map;
 	if (!make_room(outline))
 		return false;
 	bool good = outline->syntax == SUMLINT_SYNTAX_MARKDOWN
@@ -335,6 +333,12 @@ static bool parse_parts(sl_document *document, sl_outline *outline, sl_parts *pa
 
 sl_document *sl_document_parse(sl_arena *arena, sl_str path, sl_str text, uint32_t syntax, const sl_type *type)
 {
+	const sl_byte_map map = sl_byte_map_make(arena, text);
+	return sl_document_parse_mapped(arena, path, &map, text, syntax, type);
+}
+
+sl_document *sl_document_parse_mapped(sl_arena *arena, sl_str path, const sl_byte_map *map, sl_str text, uint32_t syntax, const sl_type *type)
+{
 	sl_document *document = sl_arena_calloc(arena, 1, sizeof(*document));
 	bool *present = sl_arena_calloc(arena, type->public.slot_count + 1, sizeof(*present));
 	if (!document || !present || !sl_front_matter_read(arena, path, text, &document->front_matter))
@@ -349,7 +353,8 @@ sl_document *sl_document_parse(sl_arena *arena, sl_str path, sl_str text, uint32
 	/* A BOM is no text; front matter has looked behind it already. */
 	if (document->front_matter.span.end == 0 && sl_str_starts(text, SL_LIT("\xEF\xBB\xBF")))
 		document->front_matter.span = document->front_matter.yaml = (sl_span){ 3, 3 };
-	sl_outline outline = { .arena = arena, .text = text, .syntax = syntax, .type = type, .present = present };
+	sl_outline outline = { .arena = arena, .text = text, .map = map, .syntax = syntax, .type = type, .present = present };
+	outline.blocks.map = map;
 	sl_parts parts = { 0 };
 	bool good = parse_parts(document, &outline, &parts) && finish(document, &outline, &parts) &&
 	    sl_directives_find(arena, text, document->front_matter.map, &outline.blocks, syntax == SUMLINT_SYNTAX_MARKDOWN, &document->directives);

@@ -24,6 +24,8 @@ typedef struct sl_document {
 /* Parses valid UTF-8 `text`. `syntax` is SUMLINT_SYNTAX_*. NULL when memory is short. Pure: nothing but its arguments counts. Spans point into
    text, which must outlive the document. */
 sl_document *sl_document_parse(sl_arena *arena, sl_str path, sl_str text, uint32_t syntax, const sl_type *type);
+/* The same where there is a map of the text already, or none. */
+sl_document *sl_document_parse_mapped(sl_arena *arena, sl_str path, const sl_byte_map *map, sl_str text, uint32_t syntax, const sl_type *type);
 
 /* Syntax by the file's name: .md .markdown .mdown .mkd .mdx are Markdown, all else text. For a name without extension (standard input) by a
    look at the text: a line that starts with '#', or front matter, makes it Markdown. */

@@ -216,7 +216,7 @@ static bool add_lines(sl_content *content, sl_outline *outline, const sumlint_sl
 static bool add_value(sl_document *document, sl_outline *outline, sumlint_part *part, const sl_yaml *value)
 {
 	const sumlint_slot *slot = outline->type->public.slots[part->slot];
-	sl_content content = { .arena = outline->arena, .map = &outline->map };
+	sl_content content = { .arena = outline->arena, .map = outline->map };
 	uint32_t problems = document->problem_count;
 	bool mapped, good = true;
 	if (value->kind == SL_YAML_LIST) {

@@ -16,7 +16,7 @@ bool sl_outline_plain(sl_outline *outline, sl_span span, sl_plain *out)
 	const char *text = outline->text.data;
 	/* What has letters at both ends and nothing to be left out or joined is what it says, in either syntax. */
 	if (span.start < span.end && sl_is_visible(text[span.start]) && sl_is_visible(text[span.end - 1]) &&
-	    sl_byte_map_markup(&outline->map, span.start, span.end) == span.end) {
+	    sl_byte_map_markup(outline->map, span.start, span.end) == span.end) {
 		*out = (sl_plain){ .text = sl_str_slice(text, span), .span = span };
 		return true;
 	}

@@ -41,7 +41,7 @@ typedef struct sl_mark {
 typedef struct sl_outline {
 	sl_arena *arena;
 	sl_str text;
-	sl_byte_map map; /* of the text */
+	const sl_byte_map *map; /* of the text */
 	uint32_t syntax;
 	const sl_type *type;
 	bool title_elsewhere; /* the front matter holds it: */

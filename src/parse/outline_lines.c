@@ -24,7 +24,7 @@ const char *sl_outline_colon(const char *text, size_t size, size_t *width)
 
 uint32_t sl_outline_line_end(const sl_outline *outline, uint32_t from, uint32_t end)
 {
-	return from < end ? (uint32_t)sl_byte_map_line_end(&outline->map, from, end) : from;
+	return from < end ? (uint32_t)sl_byte_map_line_end(outline->map, from, end) : from;
 }
 
 uint32_t sl_outline_next_line(const sl_outline *outline, uint32_t at, uint32_t end)

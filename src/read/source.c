@@ -25,6 +25,7 @@ void sl_source_init(sl_source *source)
 void sl_source_finish(sl_source *source)
 {
 	sl_buffer_finish(&source->bytes);
+	free(source->map_numbers);
 	free(source->lines);
 	free(source->marks);
 	free(source->feed_lines);
@@ -37,6 +38,7 @@ static void forget(sl_source *source)
 	source->bytes.failed = false;
 	source->error = 0;
 	source->bad_byte = 0;
+	source->map = sl_byte_map_none(NULL);
 	source->line_count = 0;
 	source->mark_count = 0;
 	source->lone_returns = 0;
@@ -55,7 +57,13 @@ static bool refuse(sl_source *source, int error)
 
 static bool take(sl_source *source)
 {
-	source->bad_byte = sl_utf8_check(sl_source_text(source));
+	sl_str text = sl_source_text(source);
+	bool mapped = sl_byte_map_numbers(text) > 0;
+	/* Without the memory for a map there is none. */
+	if (mapped && !source->map_numbers)
+		source->map_numbers = malloc(SL_BYTE_MAP_NUMBERS * sizeof(*source->map_numbers));
+	source->map = mapped && source->map_numbers ? sl_byte_map_write(source->map_numbers, text) : sl_byte_map_none(text.data);
+	source->bad_byte = source->map.ascii ? (size_t)text.size : sl_utf8_check(text);
 	return true;
 }
 

@@ -5,6 +5,7 @@
 #define SL_READ_SOURCE_H
 
 #include "base/buffer.h"
+#include "base/byte_map.h"
 
 /* A document is smaller than this: its offsets are 32 bits wide. */
 #define SL_SOURCE_MAX ((size_t)UINT32_MAX - 1)
@@ -22,6 +23,8 @@ typedef struct sl_source {
 	sl_buffer bytes;
 	int error;          /* errno of opening or reading, else 0 */
 	size_t bad_byte;    /* offset of the first byte that is no UTF-8 or is NUL; bytes.size where fine */
+	sl_byte_map map;    /* of the bytes, as long as these stay */
+	uint64_t *map_numbers;
 	/* The line index: starts of lines, made at the first question. */
 	uint32_t *lines;
 	uint32_t line_count;

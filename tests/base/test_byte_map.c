@@ -76,6 +76,8 @@ static void compare_pieces(sl_str text, bool made)
 	assert_int_equal(map.size, made ? text.size : 0);
 	bool angle = text.size && memchr(text.data, '<', (size_t)text.size);
 	assert_true(made ? map.angle == angle : map.angle);
+	bool ascii = made && sl_is_ascii(text) && !memchr(text.data, '\0', (size_t)text.size);
+	assert_int_equal(map.ascii, ascii);
 	compare(&map, text, 0, (size_t)text.size);
 	for (int i = 0; i < PIECES; i++) {
 		size_t from = next_number((uint32_t)text.size + 1), left = (size_t)text.size - from;
@@ -113,7 +115,7 @@ static void is_not_made_of_large_texts(void **unused)
 /* What no line ends, or no space stands in, is passed over block by block. */
 static void passes_over_what_has_nothing(void **unused)
 {
-	static const char *const all[] = { "a", " ", ".", "é", "漢", "\u2003", "\n", "\r", "<" };
+	static const char *const all[] = { "a", " ", ".", "é", "漢", "\u2003", "\n", "\r", "<", "\x01", "\x7F" };
 	(void)unused;
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
 		for (size_t count = 1; count < LONGEST; count++) {
@@ -124,6 +126,25 @@ static void passes_over_what_has_nothing(void **unused)
 				memcpy(bytes + at * length, all[i], length);
 			compare_pieces((sl_str){ bytes, count * length }, sl_cpu_wide);
 			free(bytes);
+		}
+	}
+}
+
+/* Any byte but these is no reason to look at all of them for what is no UTF-8. */
+static void knows_what_is_ascii(void **unused)
+{
+	uint64_t numbers[3 * 5];
+	char bytes[LONGEST];
+	(void)unused;
+	for (size_t size = 1; size < LONGEST; size++) {
+		memset(bytes, size % 2 ? 'a' : '\x01', size);
+		assert_int_equal(sl_byte_map_write(numbers, (sl_str){ bytes, size }).ascii, sl_cpu_wide);
+		for (size_t at = 0; at < size; at++) {
+			static const char others[] = { '\0', '\x80', '\xFF', '\xC3', '\xF0' };
+			char before = bytes[at];
+			bytes[at] = others[at % sizeof(others)];
+			assert_false(sl_byte_map_write(numbers, (sl_str){ bytes, size }).ascii);
+			bytes[at] = before;
 		}
 	}
 }
@@ -171,6 +192,7 @@ int main(void)
 		both(answers_as_the_text_does),
 		both(is_not_made_of_large_texts),
 		both(passes_over_what_has_nothing),
+		both(knows_what_is_ascii),
 		both(counts_other_texts_as_well),
 	};
 	was_wide = sl_cpu_wide;
