@@ -3,6 +3,8 @@
  */
 #include "base/arena.h"
 
+#include "base/pages.h"
+
 #include <stdlib.h>
 
 #define FIRST_BLOCK ((size_t)4096)
@@ -66,6 +68,7 @@ static bool add_block(sl_arena *arena, size_t size)
 	sl_arena_block *block = malloc(sizeof(*block) + step);
 	if (!block)
 		return false;
+	sl_pages_prefer_large(block, sizeof(*block) + step);
 	block->older = arena->blocks;
 	block->size = step;
 	arena->blocks = block;
@@ -135,6 +138,7 @@ static char *resize(sl_arena *arena, sl_arena_block **link, size_t size)
 	sl_arena_block *block = realloc(*link, sizeof(*block) + size);
 	if (!block)
 		return NULL;
+	sl_pages_prefer_large(block, sizeof(*block) + size);
 	*link = block;
 	block->size = size;
 	/* All of it is taken. */

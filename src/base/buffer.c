@@ -3,6 +3,8 @@
  */
 #include "base/buffer.h"
 
+#include "base/pages.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -44,6 +46,7 @@ bool sl_buffer_reserve(sl_buffer *buffer, size_t more)
 		buffer->failed = true;
 		return false;
 	}
+	sl_pages_prefer_large(data, capacity);
 	buffer->data = data;
 	buffer->capacity = capacity;
 	return true;

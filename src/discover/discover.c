@@ -3,6 +3,7 @@
  */
 #include "discover/discover.h"
 
+#include "base/pages.h"
 #include "discover/walk.h"
 
 #include <errno.h>
@@ -18,6 +19,7 @@ bool sl_files_add(sl_files *files, const sl_file *file)
 		sl_file *items = wanted > files->count ? realloc(files->items, wanted * sizeof(*items)) : NULL;
 		if (!items)
 			return false;
+		sl_pages_prefer_large(items, wanted * sizeof(*items));
 		files->items = items;
 		files->capacity = wanted;
 	}
