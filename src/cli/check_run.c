@@ -218,7 +218,7 @@ static bool leaves_rules(const run *r)
 	return sl_usage_error("check", "--select and --ignore leave no rule") == SL_EXIT_CLEAN;
 }
 
-/* Memory goes with the process: to give it back piece by piece takes as long as a hundred documents. A build with assertions does, so that a leak is found. */
+/* Memory goes with the process: to give it back piece by piece would touch all of it once more. A build with assertions does, so that a leak is found. */
 static void finish(run *r)
 {
 	sl_outputs_finish(&r->outputs);

@@ -162,18 +162,23 @@ bool sl_compiled_open(int descriptor, sl_compiled_kind kind, sl_compiled *out)
 	return fstat(descriptor, &about) == 0 && map_file(descriptor, &about, kind, true, out);
 }
 
-/* -1 where there is none. */
-static int open_beside(const char *path)
+static int open_file(const char *path)
 {
-	char name[4096];
-	int size = snprintf(name, sizeof(name), "%s" SL_COMPILED_EXTENSION, path);
-	return size < 0 || (size_t)size >= sizeof(name) ? -1 : open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	return open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+}
+
+/* The name of the compiled file beside the source. False where it is too long. */
+static bool name_beside(const char *path, char name[4096])
+{
+	int size = snprintf(name, 4096, "%s" SL_COMPILED_EXTENSION, path);
+	return size >= 0 && size < 4096;
 }
 
 bool sl_compiled_open_beside(const char *path, sl_compiled_kind kind, sl_compiled *out)
 {
+	char name[4096];
 	*out = (sl_compiled){ 0 };
-	int descriptor = open_beside(path);
+	int descriptor = name_beside(path, name) ? open_file(name) : -1;
 	if (descriptor < 0)
 		return false;
 	bool good = sl_compiled_open(descriptor, kind, out);
@@ -186,28 +191,11 @@ static bool is_newer(const struct timespec *a, const struct timespec *b)
 	return a->tv_sec != b->tv_sec ? a->tv_sec > b->tv_sec : a->tv_nsec > b->tv_nsec;
 }
 
-bool sl_compiled_open_installed(const char *path, sl_compiled_kind kind, sl_compiled *out)
-{
-	struct stat about, source;
-	*out = (sl_compiled){ 0 };
-	int descriptor = open_beside(path);
-	if (descriptor < 0)
-		return false;
-	bool trusted = fstat(descriptor, &about) == 0 && stat(path, &source) == 0 && S_ISREG(source.st_mode) && is_newer(&about.st_mtim, &source.st_mtim);
-	bool good = trusted && map_file(descriptor, &about, kind, false, out);
-	if (good && out->source.size != (uint64_t)source.st_size)
-		sl_compiled_close(out);
-	if (!out->map)
-		good = sl_compiled_open(descriptor, kind, out) && sl_compiled_serves(out, path);
-	close(descriptor);
-	return good;
-}
-
 bool sl_compiled_open_quickly(const char *path, sl_compiled_kind kind, sl_compiled *out)
 {
 	struct stat about;
 	*out = (sl_compiled){ 0 };
-	int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	int descriptor = open_file(path);
 	if (descriptor < 0)
 		return false;
 	bool good = fstat(descriptor, &about) == 0 && map_file(descriptor, &about, kind, false, out);
@@ -236,7 +224,7 @@ static bool holds(int descriptor, sl_str bytes)
 
 static bool file_holds(const char *path, sl_str bytes)
 {
-	int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	int descriptor = open_file(path);
 	bool good = descriptor >= 0 && holds(descriptor, bytes);
 	if (descriptor >= 0)
 		close(descriptor);
@@ -249,6 +237,19 @@ bool sl_compiled_stands_for(sl_compiled *compiled, sl_str source, const char *pa
 		return source.size == (uint64_t)about->st_size;
 	compiled->whole = compiled->whole || is_whole(compiled);
 	return compiled->whole && file_holds(path, source);
+}
+
+bool sl_compiled_open_installed(const char *path, sl_compiled_kind kind, sl_compiled *out)
+{
+	char name[4096];
+	struct stat source;
+	*out = (sl_compiled){ 0 };
+	if (!name_beside(path, name) || !sl_compiled_open_quickly(name, kind, out))
+		return false;
+	if (stat(path, &source) == 0 && sl_compiled_stands_for(out, out->source, path, &source))
+		return true;
+	sl_compiled_close(out);
+	return false;
 }
 
 bool sl_compiled_serves(sl_compiled *compiled, const char *path)

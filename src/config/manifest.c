@@ -9,7 +9,6 @@
 
 #include <errno.h>
 
-/* Far above any real manifest. */
 /* Rules are looked up one after the other: enough for any plugin, and no quadratic surprise. */
 #define MAX_RULES 1000
 /* The plugin of the rules that the host keeps itself: no library, and rules that no document can show need no example. */

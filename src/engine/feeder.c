@@ -49,6 +49,7 @@ _Noreturn static void feed(int socket, const sl_files *files, pid_t worker)
 	sl_source source;
 	uint32_t number;
 	sl_source_init(&source);
+	source.passing = true;
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != worker)
 		_exit(1);

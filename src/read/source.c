@@ -58,6 +58,10 @@ static bool refuse(sl_source *source, int error)
 static bool take(sl_source *source)
 {
 	sl_str text = sl_source_text(source);
+	if (source->passing) {
+		source->bad_byte = (size_t)text.size;
+		return true;
+	}
 	bool mapped = sl_byte_map_numbers(text) > 0;
 	/* Without the memory for a map there is none. */
 	if (mapped && !source->map_numbers)

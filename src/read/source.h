@@ -25,6 +25,7 @@ typedef struct sl_source {
 	size_t bad_byte;    /* offset of the first byte that is no UTF-8 or is NUL; bytes.size where fine */
 	sl_byte_map map;    /* of the bytes, as long as these stay */
 	uint64_t *map_numbers;
+	bool passing; /* set by who only hands the bytes on: they are neither looked at for UTF-8 nor mapped */
 	/* The line index: starts of lines, made at the first question. */
 	uint32_t *lines;
 	uint32_t line_count;

@@ -14,7 +14,7 @@
 
 #include "base/byte_map.h"
 #include "base/utf8.h"
-#include "base/wide.h"
+#include "narrow.h"
 
 #define TEXTS 20000
 #define LONGEST 300
@@ -167,24 +167,6 @@ static void counts_other_texts_as_well(void **unused)
 	assert_true(sl_byte_map_may_have_angle(&none, text));
 	sl_arena_finish(&arena);
 }
-
-/* As on a processor that cannot do 32 bytes at a time. */
-static int be_narrow(void **unused)
-{
-	(void)unused;
-	sl_cpu_wide = false;
-	return 0;
-}
-
-static bool was_wide;
-static int be_as_before(void **unused)
-{
-	(void)unused;
-	sl_cpu_wide = was_wide;
-	return 0;
-}
-
-#define both(test) cmocka_unit_test(test), { #test " (narrow)", test, be_narrow, be_as_before, NULL }
 
 int main(void)
 {

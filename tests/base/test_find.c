@@ -13,7 +13,7 @@
 #include "base/find.h"
 #include "base/fold.h"
 #include "base/utf8.h"
-#include "base/wide.h"
+#include "narrow.h"
 
 #define LONGEST 150
 #define TEXTS 20000
@@ -156,24 +156,6 @@ static void folds_labels_at_once(void **unused)
 		}
 	}
 }
-
-/* As on a processor that cannot do 32 bytes at a time. */
-static int be_narrow(void **unused)
-{
-	(void)unused;
-	sl_cpu_wide = false;
-	return 0;
-}
-
-static bool was_wide;
-static int be_as_before(void **unused)
-{
-	(void)unused;
-	sl_cpu_wide = was_wide;
-	return 0;
-}
-
-#define both(test) cmocka_unit_test(test), { #test " (narrow)", test, be_narrow, be_as_before, NULL }
 
 int main(void)
 {
