@@ -23,6 +23,11 @@ void sl_arena_init(sl_arena *arena)
 	*arena = (sl_arena){ 0 };
 }
 
+void sl_arena_take_whole_pages(sl_arena *arena)
+{
+	arena->whole_pages = true;
+}
+
 void sl_arena_finish(sl_arena *arena)
 {
 	for (sl_arena_block *block = arena->blocks; block;) {
@@ -65,12 +70,14 @@ static bool add_block(sl_arena *arena, size_t size)
 		step = size;
 	if (step > SIZE_MAX - sizeof(sl_arena_block))
 		return false;
-	sl_arena_block *block = malloc(sizeof(*block) + step);
+	size_t whole = sizeof(sl_arena_block) + step;
+	sl_arena_block *block = arena->whole_pages ? sl_pages_alloc(&whole) : malloc(whole);
 	if (!block)
 		return false;
-	sl_pages_prefer_large(block, sizeof(*block) + step);
+	if (!arena->whole_pages)
+		sl_pages_prefer_large(block, whole);
 	block->older = arena->blocks;
-	block->size = step;
+	block->size = whole - sizeof(*block);
 	arena->blocks = block;
 	use_block(arena, block);
 	return true;
@@ -119,7 +126,7 @@ sl_str sl_arena_copy(sl_arena *arena, sl_str text)
 /* Where what was allocated has a block of its own, as all has that is larger than the blocks for many: the link that leads to that block. Else NULL. */
 static sl_arena_block **own_block(sl_arena *arena, const void *memory, size_t size)
 {
-	if (size <= LARGEST_STEP)
+	if (size <= LARGEST_STEP || arena->whole_pages)
 		return NULL;
 	sl_arena_block **link = &arena->blocks;
 	while (*link && (const void *)(*link)->bytes != memory)

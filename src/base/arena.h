@@ -15,9 +15,13 @@ typedef struct sl_arena {
 	char *next;             /* free bytes of the newest block */
 	char *end;
 	bool failed; /* an allocation failed since init or reset */
+	bool whole_pages; /* see sl_arena_take_whole_pages */
 } sl_arena;
 
 void sl_arena_init(sl_arena *arena);
+/* Of an arena that is new, and will hold much that is small to the end of the run: its blocks are whole large pages as soon as it is worth it
+   (base/pages.h). It is not to be reset; nothing in it may be released, and arrays that grow leave what they had. */
+void sl_arena_take_whole_pages(sl_arena *arena);
 /* Gives every byte back, but keeps one block for use again, so that a loop over documents allocates nothing. */
 void sl_arena_reset(sl_arena *arena);
 void sl_arena_finish(sl_arena *arena);

@@ -15,13 +15,12 @@
 bool sl_files_add(sl_files *files, const sl_file *file)
 {
 	if (files->count == files->capacity) {
-		uint32_t wanted = files->capacity ? files->capacity * 2 : 8;
-		sl_file *items = wanted > files->count ? realloc(files->items, wanted * sizeof(*items)) : NULL;
+		size_t size = (files->capacity ? (size_t)files->capacity * 2 : 8) * sizeof(*files->items);
+		sl_file *items = size / sizeof(*items) < UINT32_MAX ? sl_pages_grow(files->items, files->count * sizeof(*items), &size) : NULL;
 		if (!items)
 			return false;
-		sl_pages_prefer_large(items, wanted * sizeof(*items));
 		files->items = items;
-		files->capacity = wanted;
+		files->capacity = (uint32_t)(size / sizeof(*items));
 	}
 	files->items[files->count++] = *file;
 	return true;
@@ -39,6 +38,8 @@ bool sl_found_add(sl_found *found, const sl_file *file, sl_str key)
 {
 	sl_files *files = found->files;
 	sl_file added = *file;
+	/* Asked while both paths are at hand. */
+	found->unsorted = found->unsorted || (files->count && sl_str_compare(files->items[files->count - 1].path, file->path) > 0);
 	added.path = sl_arena_copy(&files->arena, file->path);
 	if (!added.path.data)
 		return false;
@@ -142,7 +143,7 @@ static bool add_named(sl_found *found, const char *path, const char *stdin_name,
 
 static bool add_listed(sl_found *found, const sl_listed *listed, struct sl_blobs *blobs)
 {
-	sl_file file = { .path = listed->path, .blob = listed->blob, .blobs = blobs };
+	sl_file file = { .path = listed->path, .in_git = listed->blob.size > 0, .blob = { listed->blob.data, blobs } };
 	return !sl_walk_takes(found, &file) || sl_found_add(found, &file, listed->path);
 }
 
@@ -179,17 +180,6 @@ static void drop_repeated(sl_found *found)
 	files->count = kept;
 }
 
-static void sort_files(sl_files *files)
-{
-	/* One folder comes in order already. */
-	for (uint32_t i = 1; i < files->count; i++) {
-		if (compare_files(&files->items[i - 1], &files->items[i]) > 0) {
-			qsort(files->items, files->count, sizeof(*files->items), compare_files);
-			return;
-		}
-	}
-}
-
 bool sl_discover(const sl_discover_options *options, sl_configs *configs, sl_files *out, sl_troubles *troubles)
 {
 	static const char *const here[] = { "." };
@@ -200,8 +190,9 @@ bool sl_discover(const sl_discover_options *options, sl_configs *configs, sl_fil
 	};
 	sl_buffer clean;
 	bool fine = true;
-	*out = (sl_files){ 0 };
+	*out = (sl_files){ .blobs = options->blobs };
 	sl_arena_init(&out->arena);
+	sl_arena_take_whole_pages(&out->arena);
 	sl_arena_init(&found.arena);
 	sl_buffer_init(&found.folder);
 	sl_buffer_init(&clean);
@@ -211,7 +202,9 @@ bool sl_discover(const sl_discover_options *options, sl_configs *configs, sl_fil
 		fine = add_listed(&found, &options->listed[i], options->blobs);
 	if (fine) {
 		drop_repeated(&found);
-		sort_files(out);
+		/* One folder comes in order already. */
+		if (found.unsorted)
+			qsort(out->items, out->count, sizeof(*out->items), compare_files);
 	}
 	free(found.real);
 	sl_buffer_finish(&clean);

@@ -12,18 +12,21 @@ typedef struct sl_file {
 	const sl_settings *settings;
 	bool standard_input; /* its bytes come from there; path is only what people see */
 	bool regular;        /* on disk there was a regular file when it was found */
-	bool held;           /* its bytes are in memory: */
+	bool held;           /* its bytes are in memory: text */
+	bool in_git;         /* where not held: they are in git's store: blob */
 	union { /* there are up to millions of these */
 		sl_str text;
-		sl_str blob; /* where not held: the object's id in git's store, which lives as long as the list it came from; "": it is not there */
+		struct {
+			const char *id; /* of the object; lives as long as the list it came from */
+			struct sl_blobs *from; /* who gets it (read/blobs.h): that of the list */
+		} blob;
 	};
-	struct sl_blobs *blobs; /* and who gets it from there (read/blobs.h) */
 } sl_file;
 
 /* A file that is not looked for, since a list has it. */
 typedef struct sl_listed {
 	sl_str path; /* from the current folder, without "./"; NUL-terminated */
-	sl_str blob; /* its content's object id; "": it is on disk */
+	sl_str blob; /* its content's object id, NUL-terminated; "": it is on disk */
 } sl_listed;
 
 typedef struct sl_files {
@@ -34,6 +37,7 @@ typedef struct sl_files {
 	uint32_t met;     /* files met in folders, documents or not, but for configs and what .gitignore or `ignore:` names */
 	uint32_t ignored; /* files and folders that `ignore:` names; what is in these folders was not met */
 	uint32_t unmatched; /* files named on the command line that their config passes over: each was a warning */
+	struct sl_blobs *blobs; /* who gets what is in git's store; NULL: nothing is */
 } sl_files;
 
 typedef struct sl_discover_options {

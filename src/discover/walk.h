@@ -19,6 +19,7 @@ typedef struct sl_found {
 	sl_files *files;
 	sl_troubles *troubles;
 	bool no_gitignore;
+	bool unsorted; /* a path came behind one that it belongs before */
 	bool keyed; /* several paths were named: a file may be reached twice */
 	sl_arena arena; /* of the keys */
 	sl_found_key *keys; /* one a file */

@@ -166,8 +166,8 @@ static uint64_t largest_document(const sl_files *files)
 	for (uint32_t i = 0; i < files->count; i++) {
 		const sl_file *file = &files->items[i];
 		struct stat about;
-		uint64_t size = file->held ? file->text.size : file->blob.size ? UNKNOWN_DOCUMENT : 0;
-		if (!file->held && !file->blob.size && stat(file->path.data, &about) == 0 && S_ISREG(about.st_mode))
+		uint64_t size = file->held ? file->text.size : file->in_git ? UNKNOWN_DOCUMENT : 0;
+		if (!file->held && !file->in_git && stat(file->path.data, &about) == 0 && S_ISREG(about.st_mode))
 			size = (uint64_t)about.st_size;
 		if (size > largest && size <= SL_SOURCE_MAX)
 			largest = size;

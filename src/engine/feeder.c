@@ -20,7 +20,7 @@ typedef struct answer {
 
 bool sl_read_small(const sl_file *file, sl_source *source)
 {
-	return file->regular && !file->held && !file->blob.size && !file->standard_input && sl_source_read_small(source, file->path.data);
+	return file->regular && !file->held && !file->in_git && !file->standard_input && sl_source_read_small(source, file->path.data);
 }
 
 bool sl_read_content(const sl_file *file, sl_source *source)

@@ -47,17 +47,6 @@ void sl_process_keep(int one, int other)
 	close_from_to(high + 1, INT32_MAX);
 }
 
-/* What the pool has open of git is the pool's. */
-static void forget_blobs(const sl_files *files)
-{
-	const struct sl_blobs *last = NULL;
-	for (uint32_t i = 0; i < files->count; i++) {
-		if (files->items[i].blobs && files->items[i].blobs != last)
-			sl_blobs_forget(files->items[i].blobs);
-		last = files->items[i].blobs;
-	}
-}
-
 /* ---- the whole ------------------------------------------------------------------------------------------------ */
 
 void sl_process_settle(const sl_worker *worker)
@@ -71,7 +60,9 @@ void sl_process_settle(const sl_worker *worker)
 	/* Nothing a plugin prints may get into a report. */
 	dup2(nothing, STDIN_FILENO);
 	dup2(nothing, STDOUT_FILENO);
-	forget_blobs(worker->job->files);
+	/* What the pool has open of git is the pool's. */
+	if (worker->job->files->blobs)
+		sl_blobs_forget(worker->job->files->blobs);
 	sl_process_keep(worker->commands, worker->pipe);
 	/* Ctrl-C is the pool's to answer; without a pool there is no work. */
 	signal(SIGINT, SIG_IGN);

@@ -187,8 +187,8 @@ bool sl_blobs_read(sl_blobs *blobs, sl_str id, sl_source *source)
 
 bool sl_source_read_file(sl_source *source, const sl_file *file)
 {
-	if (file->blob.size)
-		return sl_blobs_read(file->blobs, file->blob, source);
+	if (file->in_git)
+		return sl_blobs_read(file->blob.from, sl_str_of(file->blob.id), source);
 	if (file->standard_input)
 		return sl_source_read(source, "-");
 	/* A file of that name. */

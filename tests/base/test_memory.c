@@ -11,9 +11,11 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/glob.h"
+#include "base/pages.h"
 #include "base/trouble.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -76,6 +78,63 @@ static void large_arrays_leave_nothing_behind(void **state)
 	sl_arena_release(&arena, down, down_capacity * sizeof(*down));
 	assert_string_equal(sl_arena_copy(&arena, SL_LIT("more")).data, "more");
 	sl_arena_finish(&arena);
+}
+
+/* Small pieces, and one that is larger than a block; blocks begin where a large page does, and none is lost. */
+static void whole_pages_hold_what_is_kept(void **state)
+{
+	(void)state;
+	enum { COUNT = 100000, BLOCK = 2 << 20 };
+	sl_arena arena;
+	sl_arena_init(&arena);
+	sl_arena_take_whole_pages(&arena);
+	sl_str *words = malloc(COUNT * sizeof(*words));
+	char text[64];
+	assert_non_null(words);
+	for (uint32_t i = 0; i < COUNT; i++) {
+		snprintf(text, sizeof(text), "folder/a-document-with-number-%u.md", i);
+		words[i] = sl_arena_copy(&arena, sl_str_of(text));
+		assert_non_null(words[i].data);
+	}
+	assert_true((uintptr_t)arena.end % BLOCK == 0);
+	char *large = sl_arena_alloc(&arena, 3 * BLOCK);
+	assert_non_null(large);
+	memset(large, 1, 3 * BLOCK);
+	/* It stays: its block may hold others. */
+	sl_arena_release(&arena, large, 3 * BLOCK);
+	for (uint32_t i = 0; i < COUNT; i++) {
+		snprintf(text, sizeof(text), "folder/a-document-with-number-%u.md", i);
+		assert_string_equal(words[i].data, text);
+	}
+	free(words);
+	sl_arena_finish(&arena);
+}
+
+static void memory_grows_to_whole_pages(void **state)
+{
+	(void)state;
+	size_t size = 1000, used = 0;
+	unsigned char *memory = sl_pages_alloc(&size);
+	assert_non_null(memory);
+	assert_int_equal(size, 1000);
+	while (size < ((size_t)16 << 20)) {
+		for (; used < size; used++)
+			memory[used] = (unsigned char)(used % 251);
+		size *= 2;
+		memory = sl_pages_grow(memory, used, &size);
+		assert_non_null(memory);
+		assert_true(size >= used * 2);
+		if (size >= SL_PAGES_WHOLE_LEAST)
+			assert_true(size % ((size_t)2 << 20) == 0 && (uintptr_t)memory % ((uintptr_t)2 << 20) == 0);
+	}
+	for (size_t i = 0; i < used; i++)
+		assert_true(memory[i] == (unsigned char)(i % 251));
+	size_t refused = used - 1;
+	assert_null(sl_pages_grow(memory, used, &refused));
+	refused = SIZE_MAX;
+	assert_null(sl_pages_grow(memory, used, &refused));
+	assert_int_equal(memory[used - 1], (used - 1) % 251);
+	free(memory);
 }
 
 static void the_end_of_the_last_piece_is_given_back(void **state)
@@ -227,6 +286,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(arena_gives_aligned_memory_and_takes_it_back),
 		cmocka_unit_test(large_arrays_leave_nothing_behind),
+		cmocka_unit_test(whole_pages_hold_what_is_kept),
+		cmocka_unit_test(memory_grows_to_whole_pages),
 		cmocka_unit_test(the_end_of_the_last_piece_is_given_back),
 		cmocka_unit_test(buffer_grows_and_prints),
 		cmocka_unit_test(paths_are_text),
