@@ -64,7 +64,12 @@ static uint64_t sum_of(const char *bytes, size_t size)
 static head head_of(sl_compiled_kind kind, sl_str source)
 {
 	head h = { .magic = MAGIC, .byte_order = BYTE_ORDER_MARK, .format = FORMAT, .kind = (uint32_t)kind, .source = source.size };
-	snprintf(h.maker, sizeof(h.maker), "%s Unicode %s", SUMLINT_VERSION, utf8proc_unicode_version());
+	static const char maker[] = SUMLINT_VERSION " Unicode ";
+	_Static_assert(sizeof(maker) <= sizeof(h.maker), "there is room for the version");
+	memcpy(h.maker, maker, sizeof(maker) - 1);
+	const char *unicode = utf8proc_unicode_version();
+	size_t room = sizeof(h.maker) - sizeof(maker), size = strlen(unicode);
+	memcpy(h.maker + sizeof(maker) - 1, unicode, size < room ? size : room);
 	return h;
 }
 

@@ -52,6 +52,7 @@ typedef struct sl_worker {
 	pid_t pool;
 	int commands; /* to read */
 	int pipe;     /* to write frames */
+	uint64_t space; /* sl_process_space of the pool when it made it: what the pool has looked up is at hand there, and would be looked up anew here */
 	bool confined;
 	uint64_t room;       /* size of the largest document, where it is confined: it may not ask for more memory later */
 	uint32_t careful_to; /* files in front of this one are answered one by one: another worker died among them */

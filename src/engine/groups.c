@@ -3,20 +3,36 @@
  */
 #include "engine/groups.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define PATH_SIZE 4500
+/* A line for each hierarchy, of which there are some dozen at the most. */
+#define GROUPS_SIZE 16384
 
-bool sl_group_read(const char *folder, const char *name, char *line, int size)
+/* As much as there is room for; false where there is nothing. Every start reads some of these files: without a stream, whose memory costs more than they. */
+static bool read_text(const char *path, char *text, size_t size)
+{
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+	size_t used = 0;
+	ssize_t got = file < 0 ? 0 : 1;
+	while (got > 0 && used < size - 1) {
+		got = read(file, text + used, size - 1 - used);
+		used += got > 0 ? (size_t)got : 0;
+	}
+	if (file >= 0)
+		close(file);
+	text[used] = '\0';
+	return used > 0;
+}
+
+bool sl_group_read(const char *folder, const char *name, char *text, size_t size)
 {
 	char path[PATH_SIZE];
 	snprintf(path, sizeof(path), "%s/%s", folder, name);
-	FILE *file = fopen(path, "re");
-	bool good = file && fgets(line, size, file);
-	if (file)
-		fclose(file);
-	return good;
+	return read_text(path, text, size);
 }
 
 static uint64_t least_of(uint64_t one, uint64_t other)
@@ -38,33 +54,47 @@ static uint64_t least_around(const char *root, const char *group, uint64_t (*lim
 	return least;
 }
 
-/* A line is "NUMBER:CONTROLLERS:GROUP"; without controllers it is of version 2. */
-static uint64_t least_of_line(const sl_group_limit *limit, char *line)
+static bool is_named(const char *names, const char *name)
 {
-	char *controllers = strchr(line, ':'), *group = controllers ? strchr(controllers + 1, ':') : NULL;
-	uint64_t least = SL_GROUP_NO_LIMIT;
-	if (!group)
-		return least;
-	*group++ = '\0';
-	group[strcspn(group, "\n")] = '\0';
-	controllers++;
-	if (!*controllers)
-		return least_of(least_around("/sys/fs/cgroup", group, limit->v2), least_around("/sys/fs/cgroup/unified", group, limit->v2));
-	for (char *name = strtok(controllers, ","); name; name = strtok(NULL, ",")) {
-		for (size_t i = 0; strcmp(name, limit->controller) == 0 && limit->roots[i]; i++)
-			least = least_of(least, least_around(limit->roots[i], group, limit->v1));
+	for (size_t size; *names; names += size + (names[size] == ',')) {
+		size = strcspn(names, ",");
+		if (size == strlen(name) && memcmp(names, name, size) == 0)
+			return true;
 	}
-	return least;
+	return false;
 }
 
+void sl_groups_find(char *lines, const char *controller, const char **v1, const char **v2)
+{
+	*v1 = *v2 = NULL;
+	for (char *line = lines, *next; *line; line = next) {
+		size_t size = strcspn(line, "\n");
+		next = line + size + (line[size] == '\n');
+		line[size] = '\0';
+		char *controllers = strchr(line, ':'), *group = controllers ? strchr(controllers + 1, ':') : NULL;
+		if (!group)
+			continue;
+		*group++ = '\0';
+		controllers++;
+		if (!*controllers)
+			*v2 = group;
+		else if (is_named(controllers, controller))
+			*v1 = group;
+	}
+}
+
+/* A controller is in one hierarchy only: in that of version 2 where version 1 has none for it (cgroups(7)). */
 uint64_t sl_group_least(const sl_group_limit *limit)
 {
-	char line[4096];
-	FILE *file = fopen("/proc/self/cgroup", "re");
+	char lines[GROUPS_SIZE];
+	const char *v1, *v2;
 	uint64_t least = SL_GROUP_NO_LIMIT;
-	while (file && fgets(line, sizeof(line), file))
-		least = least_of(least, least_of_line(limit, line));
-	if (file)
-		fclose(file);
+	if (!read_text("/proc/self/cgroup", lines, sizeof(lines)))
+		return least;
+	sl_groups_find(lines, limit->controller, &v1, &v2);
+	for (size_t i = 0; v1 && limit->roots[i]; i++)
+		least = least_of(least, least_around(limit->roots[i], v1, limit->v1));
+	if (v2 && !v1)
+		least = least_of(least_around("/sys/fs/cgroup", v2, limit->v2), least_around("/sys/fs/cgroup/unified", v2, limit->v2));
 	return least;
 }

@@ -5,6 +5,7 @@
 #define SL_ENGINE_GROUPS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #define SL_GROUP_NO_LIMIT UINT64_MAX
@@ -19,7 +20,10 @@ typedef struct sl_group_limit {
 
 /* The smallest limit of the own group and of those around it. */
 uint64_t sl_group_least(const sl_group_limit *limit);
-/* The first line of a file in the folder of a group; false where there is none. */
-bool sl_group_read(const char *folder, const char *name, char *line, int size);
+/* Of what stands in /proc/PID/cgroup, which is cut into lines: the group of version 1 that has the controller, and that of version 2; NULL: none
+   ("NUMBER:CONTROLLERS:GROUP" a line, without controllers where it is of version 2; cgroups(7)). */
+void sl_groups_find(char *lines, const char *controller, const char **v1, const char **v2);
+/* The beginning of a file in the folder of a group, as far as there is room, NUL-terminated; false where there is none. */
+bool sl_group_read(const char *folder, const char *name, char *text, size_t size);
 
 #endif

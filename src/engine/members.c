@@ -3,6 +3,8 @@
  */
 #include "engine/pool.h"
 
+#include "engine/process.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -90,10 +92,10 @@ bool sl_member_is_careful(const sl_engine *engine, const sl_member *member)
 
 /* ---- start ---------------------------------------------------------------------------------------------------- */
 
-_Noreturn static void be_worker(const sl_engine *engine, const sl_member *member, pid_t pool, int commands, int pipe)
+_Noreturn static void be_worker(const sl_engine *engine, const sl_member *member, pid_t pool, uint64_t space, int commands, int pipe)
 {
-	const sl_worker worker = { .options = &engine->options, .job = &engine->job, .slot = member->slot, .pool = pool, .commands = commands, .pipe = pipe,
-		.confined = engine->confined, .room = engine->room, .careful_to = member->careful_to, .established = engine->established,
+	const sl_worker worker = { .options = &engine->options, .job = &engine->job, .slot = member->slot, .pool = pool, .space = space,
+		.commands = commands, .pipe = pipe, .confined = engine->confined, .room = engine->room, .careful_to = member->careful_to, .established = engine->established,
 		.established_count = engine->established_count, .off = engine->off, .off_count = engine->off_count,
 		.trial = member->trial.step != SL_TRIAL_NONE, .tried = sl_trial_tried(&member->trial), .facts = engine->facts,
 		.fact_count = engine->fact_count };
@@ -137,10 +139,11 @@ static bool start(sl_engine *engine, sl_member *member)
 	set_slot(engine, member);
 	if (!open_ways(&w))
 		return false;
+	uint64_t space = engine->options.memory_limit ? sl_process_space() : 0;
 	pid_t pid = fork();
 	if (pid == 0) {
 		/* The others' ends are closed with all else. */
-		be_worker(engine, member, pool, w.down[0], w.up[1]);
+		be_worker(engine, member, pool, space, w.down[0], w.up[1]);
 	}
 	int error = errno;
 	close(w.down[0]);

@@ -104,7 +104,7 @@ void sl_process_hide(void)
 
 /* ---- memory --------------------------------------------------------------------------------------------------- */
 
-static uint64_t address_space(void)
+uint64_t sl_process_space(void)
 {
 	char line[64];
 	int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
@@ -124,9 +124,9 @@ static void set_soft(uint64_t wanted)
 	setrlimit(RLIMIT_AS, &soft);
 }
 
-void sl_limit_init(sl_limit *limit, const sl_engine_options *options)
+void sl_limit_init(sl_limit *limit, const sl_engine_options *options, uint64_t space)
 {
-	*limit = (sl_limit){ .base = options->memory_limit ? address_space() : 0, .limit = options->memory_limit, .most = options->memory_most };
+	*limit = (sl_limit){ .base = space, .limit = options->memory_limit, .most = options->memory_most };
 }
 
 void sl_limit_allow(sl_limit *limit, uint64_t document)

@@ -320,7 +320,7 @@ static void withdraw(working *w)
 	const sl_worker *worker = w->worker;
 	if (worker->confined && !sl_feeder_start(&w->feeder, worker->job->files))
 		leave_for_memory(w);
-	sl_limit_init(&w->limit, worker->options);
+	sl_limit_init(&w->limit, worker->options, worker->space);
 	sl_limit_allow(&w->limit, worker->confined ? worker->room : SL_SOURCE_SMALL);
 	if (worker->confined)
 		sl_process_hide();

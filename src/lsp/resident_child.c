@@ -178,7 +178,7 @@ static bool get_ready(resident *r)
 		sl_warning(&r->troubles, SL_LIT(""), 0, 0, "plugins that sumlint does not ship are confined only in part, for want of %s", lacks);
 	sl_engine_options options = *order->engine;
 	sl_engine_choose_memory(&options, 1);
-	sl_limit_init(&r->limit, &options);
+	sl_limit_init(&r->limit, &options, sl_process_space());
 	sl_limit_allow(&r->limit, (uint64_t)1 << 20);
 	if (confined)
 		sl_process_hide();
