@@ -155,12 +155,13 @@ static bool take_patch(void *user, const char *bytes, size_t size)
 }
 
 /* The paths whose patch is wanted, in pairs with the old ones: a rename is one only where git sees both. */
-static const char **paths_of(sl_changes *changes, const sl_files *files, uint32_t *count)
+static const char **pairs_of(sl_changes *changes, uint32_t *count)
 {
-	const char **paths = sl_arena_calloc(&changes->arena, (size_t)files->count * 2 + 1, sizeof(*paths));
-	for (uint32_t i = 0; paths && i < files->count; i++) {
-		const sl_change *change = sl_changes_find(changes, files->items[i].path);
-		if (!change || change->whole)
+	const char **paths = sl_arena_calloc(&changes->arena, (size_t)changes->count * 2 + 1, sizeof(*paths));
+	*count = 0;
+	for (uint32_t i = 0; paths && i < changes->count; i++) {
+		const sl_change *change = &changes->items[i];
+		if (change->whole || !change->wanted)
 			continue;
 		paths[(*count)++] = change->path.data;
 		paths[(*count)++] = change->old.size ? change->old.data : change->path.data;
@@ -170,14 +171,35 @@ static const char **paths_of(sl_changes *changes, const sl_files *files, uint32_
 	return paths;
 }
 
+/* By folders, or else one by one. False with a trouble. */
+static bool name_wanted(sl_changes *changes, sl_git_command *command, bool *any)
+{
+	const char **paths;
+	if (!sl_changes_cover(changes, &paths, &command->path_count, any))
+		return false;
+	if (!sl_git_fits(paths, command->path_count)) {
+		paths = pairs_of(changes, &command->path_count);
+		command->together = 2;
+	}
+	command->paths = paths;
+	return paths != NULL;
+}
+
 bool sl_changes_read_lines(sl_changes *changes, const sl_files *files)
 {
-	uint32_t count = 0;
-	const char **paths = paths_of(changes, files, &count);
-	const char *const *diff = sl_changes_diff(changes, (const char *const[]){ "--patch", "-U0", "--inter-hunk-context=0", NULL });
-	if (!paths || !diff || count == 0)
-		return paths && diff;
-	const sl_git_command command = { diff, paths, count, 2 };
+	/* What is new or gone has no lines that changed. */
+	sl_git_command command = { .arguments =
+		sl_changes_diff(changes, (const char *const[]){ "--patch", "-U0", "--inter-hunk-context=0", "--diff-filter=MRC", NULL }) };
+	bool any;
+	for (uint32_t i = 0; i < files->count; i++) {
+		sl_change *change = sl_changes_find(changes, files->items[i].path);
+		if (change)
+			change->wanted = true;
+	}
+	if (!command.arguments || !name_wanted(changes, &command, &any))
+		return false;
+	if (!any)
+		return true;
 	reading r = { .changes = changes };
 	sl_patch_init(&r.patch, take_file, take_hunk, &r);
 	bool good = sl_git_stream(&changes->git, &command, take_patch, &r);

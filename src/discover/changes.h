@@ -18,6 +18,7 @@ typedef struct sl_change {
 	sl_str old;   /* where it was renamed: its old path, likewise; else "" */
 	sl_str blob;  /* staged: its content's object id; else "" */
 	bool whole;   /* all lines are new */
+	bool wanted;  /* its lines are asked for */
 	bool unmerged;
 	sl_line_range *lines; /* ascending by first and by last */
 	uint32_t count;
@@ -32,6 +33,9 @@ typedef struct sl_changes {
 	sl_change *items; /* ascending by path */
 	uint32_t count;
 	uint32_t capacity;
+	sl_str *others; /* modified and renamed files that are not among the items, both names of these */
+	uint32_t other_count;
+	uint32_t other_capacity;
 } sl_changes;
 
 /* What is asked. */

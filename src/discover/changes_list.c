@@ -195,6 +195,24 @@ static bool take_entry(raw *r, sl_str record)
 	return true;
 }
 
+static bool add_other(sl_changes *changes, sl_str path)
+{
+	if (!sl_arena_grow(&changes->arena, (void **)&changes->others, changes->other_count, &changes->other_capacity, sizeof(path))) {
+		sl_no_memory(changes->git.troubles);
+		return false;
+	}
+	changes->others[changes->other_count++] = path;
+	return true;
+}
+
+/* One that is of no interest has a patch all the same, if it is not new, gone, or of another kind now. */
+static bool note_other(raw *r, sl_str shown)
+{
+	if (r->status != 'M' && r->status != 'R' && r->status != 'C')
+		return true;
+	return add_other(r->changes, shown) && (!r->old.data || add_other(r->changes, r->old));
+}
+
 /* Regular files, and those in conflict. */
 static bool is_of_interest(const raw *r, sl_str shown)
 {
@@ -219,7 +237,7 @@ static bool take_raw(void *user, sl_str record)
 	}
 	r->in_entry = false;
 	if (!is_of_interest(r, shown))
-		return true;
+		return note_other(r, shown);
 	sl_change *change = add(changes);
 	if (!change)
 		return false;

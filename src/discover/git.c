@@ -235,6 +235,14 @@ static sl_git_command next_part(const sl_git_command *command, uint32_t *at)
 	return part;
 }
 
+bool sl_git_fits(const char *const *paths, uint32_t count)
+{
+	const sl_git_command command = { .paths = paths, .path_count = count };
+	uint32_t at = 0;
+	next_part(&command, &at);
+	return at == count;
+}
+
 bool sl_git_stream(sl_git *git, const sl_git_command *command, sl_git_take *take, void *user)
 {
 	uint32_t at = 0;

@@ -29,6 +29,9 @@ typedef struct sl_git_command {
 	uint32_t together; /* so many paths, one behind the other, are of no use without each other; 0: each stands for itself */
 } sl_git_command;
 
+/* So many paths go on one command line. */
+bool sl_git_fits(const char *const *paths, uint32_t count);
+
 /* Takes output as it comes. False ends the run. */
 typedef bool sl_git_take(void *user, const char *bytes, size_t size);
 /* Takes one record of output that separates them by NUL. */

@@ -217,3 +217,35 @@ def a_baseline_counts_what_is_left(r):
         raise AssertionError(r.err)
     r.write("a.md", note(["New", "Newest", TOPICS[2]]))
     r.expect({"a.md": topic(10)}, "--since", "HEAD", "--baseline", "known.json", "a.md")
+
+
+@case
+def folders_with_and_without_other_files(r):
+    """Patches are asked for by folders, by files, and not at all; what each says must be the same."""
+    names = ["%s/%02d.md" % (folder, i) for folder in ("docs", "docs/deep/er", "mixed", "mixed-not", "moved") for i in range(6)]
+    for name in names:
+        r.write(name, note(title="# A note about " + name))
+    r.write("gone/0.md", "What is gone is like nothing else.\n" * 40)
+    for name in ("mixed/logo.png", "docs/deep/old.png", "b.png"):
+        r.write(name, b"\x89PNG\0" + name.encode() * 50)
+    r.commit()
+    expected = {}
+    for i, name in enumerate(names):
+        at = name.replace("moved/", "docs/moved-") if name.startswith("moved/") else name
+        if at != name:
+            r.git("mv", name, at)
+        if i % 3 == 0:
+            r.write(at, note(TOPICS[:1] + ["New"] + TOPICS[2:], title="# A note about " + name))
+            expected[at] = topic(10)
+    os.remove(r.path("gone/0.md"))
+    r.write("docs/new.md", note())
+    expected["docs/new.md"] = topic(9, 10, 11)
+    changed = [("mixed/logo.png", b"\x89PNG\0" + b"other" * 50), ("b.png", b"\x89PNG\0" + b"other" * 50)]
+    for name, content in [(None, None)] + changed:
+        if name:
+            r.write(name, content)
+        r.git("add", "-A")
+        r.expect(expected, "--since", "HEAD")
+        r.expect(expected, "--staged")
+        r.expect({k[5:]: v for k, v in expected.items() if k.startswith("docs/")}, "--since", "HEAD", cwd="docs")
+        r.expect({"../" + k: v for k, v in expected.items() if k.startswith("mixed")}, "--since", "HEAD", "../mixed", "../mixed-not", cwd="docs")
