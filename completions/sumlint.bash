@@ -133,6 +133,7 @@ _sumlint() {
 		;;
 	merge)
 		case $previous in
+		--baseline) _sumlint_files -f "$head" "$current"; return ;;
 		--format | -f) _sumlint_offer "$head" "$current" text concise json jsonl sarif github gitlab checkstyle junit rdjson tap statistics; return ;;
 		--output | -o) _sumlint_files -f "$head" "$current"; return ;;
 		--fail-on) _sumlint_offer "$head" "$current" error warning info never; return ;;
@@ -146,7 +147,7 @@ _sumlint() {
 		--plugin-dir) _sumlint_files -d "$head" "$current"; return ;;
 		esac
 		if [[ $current == -* ]]; then
-			_sumlint_offer '' "$current" --format -f --output -o --statistics --fail-on --color --excerpts --quiet -q --silent -s --jobs -j --timeout --memory-limit --sandbox --config --no-config --no-cache --plugin-dir --trust-project-plugins --help -h
+			_sumlint_offer '' "$current" --baseline --format -f --output -o --statistics --fail-on --color --excerpts --quiet -q --silent -s --jobs -j --timeout --memory-limit --sandbox --config --no-config --no-cache --plugin-dir --trust-project-plugins --help -h
 		else
 			_sumlint_files -f "$head" "$current"
 		fi

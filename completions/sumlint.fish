@@ -102,6 +102,7 @@ complete -c sumlint -n '__fish_seen_subcommand_from init' -l force -d 'replace f
 complete -c sumlint -n '__fish_seen_subcommand_from init' -s h -l help -d 'show this help'
 complete -c sumlint -n '__fish_seen_subcommand_from init' -a '(__fish_complete_directories)'
 
+complete -c sumlint -n '__fish_seen_subcommand_from merge' -l baseline -r -F -d 'keep the problems in FILE quiet: those of rules over the corpus too, which shards cannot know'
 complete -c sumlint -n '__fish_seen_subcommand_from merge' -s f -l format -x -a ' text concise json jsonl sarif github gitlab checkstyle junit rdjson tap statistics' -d 'how problems are reported: text (default), json, ...; may be given several times, with files'
 complete -c sumlint -n '__fish_seen_subcommand_from merge' -s o -l output -r -F -d 'write the report to FILE, whole or not at all'
 complete -c sumlint -n '__fish_seen_subcommand_from merge' -l statistics -d 'print how often each rule was broken, not each problem'

@@ -134,6 +134,13 @@ static bool check_files(run *r)
 	return good;
 }
 
+static bool end_reports(run *r)
+{
+	sl_counts counts = *sl_collector_counts(r->collector);
+	counts.broken = r->failures > 0;
+	return sl_outputs_end(&r->outputs, &counts);
+}
+
 /* ---- what is said at the end ---------------------------------------------------------------------------------- */
 
 static const char *plural(uint64_t count)
@@ -264,7 +271,7 @@ int sl_check_run(const sl_check_settings *settings)
 	whole = check_files(&r);
 	/* What is known when somebody cuts it short is told. */
 	if (whole || sl_engine_interrupted())
-		whole = sl_outputs_end(&r.outputs, sl_collector_counts(r.collector)) && whole;
+		whole = end_reports(&r) && whole;
 	if (whole && r.settings->fix != SL_FIX_NOT && fflush(stdout) != 0) {
 		r.write_error = errno;
 		whole = false;

@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0
  * merge.c - `sumlint merge`: the reports of all shards as one, as if one run had checked everything.
  */
+#include "cli/check_baseline.h"
 #include "cli/commands.h"
 #include "cli/common_options.h"
 #include "cli/merge_read.h"
 
 #include <stdlib.h>
+
+typedef struct merge_settings {
+	sl_common_settings common;
+	sl_baseline_settings baseline;
+} merge_settings;
 
 typedef struct merging {
 	const sl_common_settings *settings;
@@ -17,6 +23,7 @@ typedef struct merging {
 	sl_files files;  /* one for each set of settings that facts were stated under */
 	sl_engine *engine;
 	sl_collector *collector;
+	sl_baseline *baseline; /* NULL: none */
 	sl_outputs outputs;
 	uint64_t taken;
 	bool broken; /* a plugin broke in a shard */
@@ -116,8 +123,6 @@ static bool take_file(merging *m, sl_shard_report *report)
 	if (!path.data || !sl_shard_take(report, &m->session.manifests, &m->arena, path, &result, &m->session.troubles) ||
 	    !settings_of(m, path, &result, &settings))
 		return false;
-	for (uint32_t i = 0; i < result.problem_count; i++)
-		m->broken = m->broken || sl_str_starts(result.problems[i].rule->id, SL_LIT("core/plugin-"));
 	m->taken++;
 	return sl_collector_take(m->collector, settings, path, &result);
 }
@@ -151,9 +156,15 @@ static bool take_all(merging *m)
 		if (!take_file(m, report))
 			return false;
 	}
+	for (uint32_t i = 0; i < m->count; i++)
+		m->broken = m->broken || m->reports[i].broken;
 	if (!are_complete(m))
 		return false;
-	return sl_collector_finish(m->collector);
+	if (!sl_collector_finish(m->collector))
+		return false;
+	if (m->baseline && sl_baseline_failed(m->baseline))
+		sl_no_memory(&m->session.troubles);
+	return !m->session.troubles.no_memory;
 }
 
 /* ---- the whole ------------------------------------------------------------------------------------------------ */
@@ -174,6 +185,16 @@ static bool open_all(merging *m, char **names)
 	for (uint32_t i = 0; i < m->count; i++)
 		good = sl_shard_open(&m->reports[i], names[i], &m->session.troubles) && good;
 	return good;
+}
+
+/* Which files were checked is not known here but of those with problems: so nothing can be told of entries that are no longer needed. */
+static bool open_baseline(merging *m, const sl_baseline_settings *settings)
+{
+	const sl_files none = { 0 };
+	if (!sl_baseline_open(settings, &none, &m->session.troubles, &m->baseline))
+		return false;
+	sl_baseline_begin(settings, m->baseline, m->collector);
+	return true;
 }
 
 static bool open_outputs(merging *m)
@@ -199,15 +220,17 @@ static sl_counts totals_of(const merging *m)
 	return counts;
 }
 
-static int merge(const sl_common_settings *settings, char **names, uint32_t count)
+static int merge(const merge_settings *all, char **names, uint32_t count)
 {
+	const sl_common_settings *settings = &all->common;
 	merging m = { .settings = settings, .count = count };
 	int status = SL_EXIT_TROUBLE;
 	m.session.quiet = settings->report.quiet || settings->report.silent;
 	sl_arena_init(&m.arena);
 	sl_arena_init(&m.kept);
 	sl_arena_init(&m.files.arena);
-	if (sl_session_open(&m.session, &settings->session) && open_all(&m, names) && open_outputs(&m) && take_all(&m)) {
+	if (sl_session_open(&m.session, &settings->session) && open_all(&m, names) && open_outputs(&m) && open_baseline(&m, &all->baseline) &&
+	    take_all(&m)) {
 		sl_counts counts = totals_of(&m);
 		if (sl_outputs_end(&m.outputs, &counts) && !sl_session_failed(&m.session) && !m.broken)
 			status = sl_report_status(&settings->report, &counts);
@@ -219,6 +242,7 @@ static int merge(const sl_common_settings *settings, char **names, uint32_t coun
 	if (m.outputs.failed[0])
 		fprintf(stderr, "sumlint: error: %s\n", m.outputs.failed);
 	sl_collector_free(m.collector);
+	sl_baseline_free(m.baseline);
 	sl_outputs_finish(&m.outputs);
 	sl_engine_free(m.engine);
 	for (uint32_t i = 0; m.reports && i < count; i++)
@@ -231,18 +255,29 @@ static int merge(const sl_common_settings *settings, char **names, uint32_t coun
 	return status;
 }
 
-static const sl_option *const tables[] = { sl_report_options, sl_engine_option_table, sl_session_options, NULL };
+static bool take_baseline(void *settings, const char *argument)
+{
+	((merge_settings *)settings)->baseline.read = argument;
+	return true;
+}
+
+static const sl_option own_options[] = {
+	{ 0, "baseline", "FILE", "keep the problems in FILE quiet: those of rules over the corpus too,\nwhich shards cannot know", NULL, take_baseline },
+	{ 0 },
+};
+
+static const sl_option *const tables[] = { own_options, sl_report_options, sl_engine_option_table, sl_session_options, NULL };
 
 static int run_merge(int argc, char **argv)
 {
-	sl_common_settings settings = SL_COMMON_SETTINGS;
+	merge_settings settings = { .common = SL_COMMON_SETTINGS };
 	int operands;
 	sl_parsed parsed = sl_command_parse(&sl_merge_command, argc, argv, &settings, &operands);
 	if (parsed != SL_PARSED)
 		return sl_parsed_status(parsed);
 	if (operands == argc)
 		return sl_usage_error("merge", "which reports? 'sumlint merge REPORT...'");
-	if (!sl_report_sensible(&settings.report, "merge"))
+	if (!sl_report_sensible(&settings.common.report, "merge"))
 		return SL_EXIT_TROUBLE;
 	return merge(&settings, argv + operands, (uint32_t)(argc - operands));
 }

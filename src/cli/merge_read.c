@@ -3,7 +3,10 @@
  */
 #include "cli/merge_read.h"
 
+#include "report/jsonl.h"
+
 #include <errno.h>
+#include <inttypes.h>
 #include <jansson.h>
 #include <stdlib.h>
 
@@ -90,10 +93,21 @@ static bool get_problem(sl_arena *arena, const sl_manifests *manifests, const js
 	out->excerpt_from = number(value, "excerpt_from");
 	out->excerpt_cut = json_is_true(json_object_get(value, "excerpt_cut"));
 	out->suppressed = json_is_true(json_object_get(value, "suppressed"));
+	if (out->span.start > out->span.end || (print.data[strspn(print.data, "0123456789abcdef")]))
+		return false;
 	return get_fixes(arena, json_object_get(value, "fixes"), out) && get_related(arena, json_object_get(value, "related"), out) && out->message.data;
 }
 
 /* ---- lines ---------------------------------------------------------------------------------------------------- */
+
+/* Without its end. */
+static sl_str line_of(const sl_shard_report *report)
+{
+	sl_str line = { report->line, report->length };
+	if (line.size && line.data[line.size - 1] == '\n')
+		line.size--;
+	return line;
+}
 
 /* The next line as JSON; NULL at the end or with a trouble. */
 static json_t *next_line(sl_shard_report *report, bool *good, sl_troubles *troubles)
@@ -108,6 +122,7 @@ static json_t *next_line(sl_shard_report *report, bool *good, sl_troubles *troub
 		return NULL;
 	}
 	report->number++;
+	report->length = (size_t)size;
 	json_t *value = json_loadb(report->line, (size_t)size, 0, &error);
 	if (!value)
 		*good = bad(report, troubles, "is no line of JSON: was the report written to its end?");
@@ -121,29 +136,94 @@ static const json_t *body_of(const json_t *value)
 	return fact ? fact : value;
 }
 
-static bool is_totals(sl_shard_report *report, const json_t *value)
+/* The totals are the last line; what they come to is theirs and that of all lines before them. */
+static bool is_untouched(sl_shard_report *report, const json_t *value)
 {
-	const json_t *summary = json_object_get(value, "summary");
-	if (!json_is_object(summary))
+	static const sl_str mark = { SL_JSONL_DIGEST, sizeof(SL_JSONL_DIGEST) - 1 };
+	const char *digest = json_string_value(json_object_get(value, "digest"));
+	sl_str line = line_of(report);
+	const char *at = memmem(line.data, line.size, mark.data, mark.size);
+	if (!digest || !at)
 		return false;
-	report->files = (uint64_t)json_integer_value(json_object_get(summary, "files"));
-	report->shard = number(value, "shard");
-	report->shards = number(value, "shards");
-	report->complete = true;
-	return true;
+	line.size = (size_t)(at - line.data);
+	char expected[17];
+	snprintf(expected, sizeof(expected), "%016" PRIx64, sl_jsonl_digest(report->digest, line));
+	return strcmp(expected, digest) == 0;
 }
 
-/* Notes which file the line is about. */
+/* False with a trouble. */
+static bool take_totals(sl_shard_report *report, const json_t *value, sl_troubles *troubles)
+{
+	bool good;
+	report->files = (uint64_t)json_integer_value(json_object_get(json_object_get(value, "summary"), "files"));
+	report->shard = number(value, "shard");
+	report->shards = number(value, "shards");
+	report->broken = json_is_true(json_object_get(value, "broken"));
+	if (number(value, "version") != 1)
+		return bad(report, troubles, "is of another version of sumlint");
+	if (report->shard == 0 || report->shards == 0)
+		return bad(report, troubles, "is no shard's report: it was written without --shard");
+	if (!is_untouched(report, value))
+		return bad(report, troubles, "is not what the shard wrote: lines were lost, changed or added");
+	json_t *more = next_line(report, &good, troubles);
+	json_decref(more);
+	if (good && more)
+		return bad(report, troubles, "comes behind the totals, which end a report: it is not what the shard wrote");
+	report->complete = good;
+	return good;
+}
+
+static int digit_of(char c)
+{
+	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Puts the name of the file that the line is about. False where it names none, or memory is short. */
+static bool put_name(const json_t *value, sl_buffer *name)
+{
+	const json_t *file = json_object_get(value, "file"), *bytes = json_object_get(value, SL_JSONL_FILE_BYTES);
+	sl_buffer_clear(name);
+	if (!bytes) {
+		if (!json_is_string(file) || json_string_length(file) == 0)
+			return false;
+		sl_buffer_append(name, (sl_str){ json_string_value(file), json_string_length(file) });
+		return !name->failed;
+	}
+	const char *digits = json_string_value(bytes);
+	size_t size = digits ? strlen(digits) : 1;
+	if (size == 0 || size % 2)
+		return false;
+	for (size_t i = 0; i < size; i += 2) {
+		int high = digit_of(digits[i]), low = digit_of(digits[i + 1]);
+		if (high < 0 || low < 0 || high + low == 0)
+			return false;
+		sl_buffer_append_char(name, (char)(high * 16 + low));
+	}
+	return !name->failed;
+}
+
+/* Notes which file the line is about, unless it is the last. */
 static bool look_at(sl_shard_report *report, const json_t *value, sl_troubles *troubles)
 {
-	const json_t *file = json_object_get(body_of(value), "file");
 	sl_buffer_clear(&report->file);
-	if (!value || is_totals(report, value))
-		return report->complete || bad(report, troubles, "is not whole: the line with the totals is missing");
-	if (!json_is_string(file) || json_string_length(file) == 0)
-		return bad(report, troubles, "is no line of a report in the format jsonl");
-	sl_buffer_append(&report->file, (sl_str){ json_string_value(file), json_string_length(file) });
-	return !report->file.failed;
+	if (!value)
+		return bad(report, troubles, "is not whole: the line with the totals is missing");
+	if (json_is_object(json_object_get(value, "summary")))
+		return take_totals(report, value, troubles);
+	report->digest = sl_jsonl_digest(report->digest, line_of(report));
+	return put_name(body_of(value), &report->file) || bad(report, troubles, "is no line of a report in the format jsonl");
+}
+
+/* True where the line is about the same file: it is counted then. */
+static bool is_of_same_file(sl_shard_report *report, const json_t *value)
+{
+	sl_buffer name;
+	sl_buffer_init(&name);
+	bool same = value && put_name(body_of(value), &name) && sl_str_equal(sl_buffer_str(&name), sl_buffer_str(&report->file));
+	sl_buffer_finish(&name);
+	if (same)
+		report->digest = sl_jsonl_digest(report->digest, line_of(report));
+	return same;
 }
 
 bool sl_shard_open(sl_shard_report *report, const char *name, sl_troubles *troubles)
@@ -213,8 +293,7 @@ bool sl_shard_take(sl_shard_report *report, const sl_manifests *manifests, sl_ar
 		value = NULL;
 		if (good)
 			value = next_line(report, &good, troubles);
-		const json_t *file = json_object_get(body_of(value), "file");
-		if (!value || !json_is_string(file) || !sl_str_is(sl_buffer_str(&report->file), json_string_value(file)))
+		if (!is_of_same_file(report, value))
 			break;
 	}
 	good = good && look_at(report, value, troubles);

@@ -13,10 +13,13 @@ typedef struct sl_shard_report {
 	FILE *stream;
 	char *line; /* getline's */
 	size_t line_size;
+	size_t length; /* of the line, with its end */
 	unsigned long number; /* of the line */
 	sl_buffer file;       /* the file whose lines come next; empty at the end */
 	bool pending;         /* `line` is its first */
-	bool complete;        /* the totals were there */
+	uint64_t digest;      /* of the lines so far (report/jsonl.h) */
+	bool complete;        /* the totals were there, and are what all lines come to */
+	bool broken;          /* rules broke there */
 	uint64_t files;       /* of the totals */
 	uint32_t shard;       /* which one of how many it is; 0: not said */
 	uint32_t shards;

@@ -38,6 +38,7 @@ typedef struct sl_counts {
 	uint64_t suppressed;
 	uint64_t known; /* in the baseline */
 	uint64_t files_with_problems;
+	bool broken; /* rules broke, however loud that is told: the caller's to set */
 } sl_counts;
 
 /* What became of one document, and a fact stated in it: collect/result.h. */

@@ -1,10 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0
  * jsonl.c - the same as json, a line at a time: problems as they are found, the totals last.
  */
+#include "base/fold.h"
+#include "base/utf8.h"
 #include "report/json_values.h"
+#include "report/jsonl.h"
 #include "report/stream.h"
 
 #include <inttypes.h>
+
+uint64_t sl_jsonl_digest(uint64_t before, sl_str line)
+{
+	return (before ^ sl_hash(line)) * UINT64_C(0x9E3779B97F4A7C15) + 1;
+}
+
+/* JSON has no bytes: those of a name that is no UTF-8 are two digits each. */
+static void set_bytes(sl_report *report, json_t **value, sl_str name)
+{
+	sl_buffer_clear(&report->scratch);
+	for (size_t i = 0; i < name.size; i++)
+		sl_buffer_printf(&report->scratch, "%02x", (unsigned char)name.data[i]);
+	if (report->scratch.failed)
+		report->text.failed = true;
+	else
+		sl_json_set_name(value, SL_JSONL_FILE_BYTES, report->scratch.data);
+}
 
 /* What another run needs to report it in any format. */
 static void set_more(sl_report *report, json_t **value, const sl_problem *problem)
@@ -14,6 +34,8 @@ static void set_more(sl_report *report, json_t **value, const sl_problem *proble
 	sl_json_set_name(value, "fingerprint", print);
 	if (problem->suppressed)
 		sl_json_set(value, "suppressed", json_true());
+	if (sl_utf8_check(problem->file) < problem->file.size)
+		set_bytes(report, value, problem->file);
 	if (!problem->excerpt.data)
 		return;
 	sl_json_set(value, "excerpt", sl_json_string(&report->scratch, problem->excerpt));
@@ -22,10 +44,18 @@ static void set_more(sl_report *report, json_t **value, const sl_problem *proble
 		sl_json_set(value, "excerpt_cut", json_true());
 }
 
+/* What stands in the text from there on. */
+static sl_str written(const sl_report *report, size_t from)
+{
+	return (sl_str){ report->text.data + from, report->text.size - from };
+}
+
 static bool add_line(sl_report *report, json_t *value)
 {
+	size_t from = report->text.size;
 	if (!sl_json_dump(&report->text, value))
 		return false;
+	report->digest = sl_jsonl_digest(report->digest, written(report, from));
 	sl_buffer_append_char(&report->text, '\n');
 	return sl_stream_flush(report);
 }
@@ -57,11 +87,16 @@ static bool add_fact(sl_report *report, const sl_stated *stated)
 
 static bool finish(sl_report *report, const sl_counts *counts)
 {
+	size_t from = report->text.size;
 	sl_buffer_append(&report->text, SL_LIT("{\"version\":1,\"summary\":"));
 	if (!sl_json_dump(&report->text, sl_json_summary(counts)))
 		return false;
-	if (report->shard)
-		sl_buffer_printf(&report->text, ",\"shard\":%" PRIu32 ",\"shards\":%" PRIu32, report->shard, report->shards);
+	if (report->shard && !report->text.failed) {
+		sl_buffer_printf(&report->text, ",\"shard\":%" PRIu32 ",\"shards\":%" PRIu32 "%s", report->shard, report->shards,
+		    counts->broken ? ",\"broken\":true" : "");
+		uint64_t digest = report->text.failed ? 0 : sl_jsonl_digest(report->digest, written(report, from));
+		sl_buffer_printf(&report->text, SL_JSONL_DIGEST "%016" PRIx64 "\"", digest);
+	}
 	sl_buffer_append(&report->text, SL_LIT("}\n"));
 	return sl_stream_end(report);
 }

@@ -58,7 +58,7 @@ bool sl_near_byte(const sl_problem *problem, uint32_t offset, sl_near *out)
 sl_str sl_near_marked(const sl_problem *problem)
 {
 	sl_span shown;
-	if (!shown_bytes(problem, &shown) || problem->span.end > shown.end)
+	if (!shown_bytes(problem, &shown) || problem->span.end > shown.end || problem->span.end < problem->span.start)
 		return (sl_str){ NULL, 0 };
 	return (sl_str){ problem->excerpt.data + (problem->span.start - shown.start), problem->span.end - problem->span.start };
 }

@@ -16,6 +16,7 @@ struct sl_report {
 	sl_buffer file;    /* the path of the last problem */
 	uint32_t shard;    /* to be merged: see sl_report_style */
 	uint32_t shards;
+	uint64_t digest;   /* of the lines so far: see jsonl.h */
 	bool begun;        /* there was a problem */
 	bool failing;      /* the file at hand has an error or a warning */
 	uint64_t files;    /* with problems, the one at hand included */

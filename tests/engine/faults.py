@@ -176,6 +176,12 @@ def rules_of_core_can_be_set():
         file.write("extends: summary\nrules:\n  core/plugin-crash: off\n")
     done = run(where, docs, "--config", where + "/c.yaml")
     assert done.status == 2 and not broken(done.problems()), (done.status, broken(done.problems()))
+    # Nor is that lost where reports are joined.
+    options = [SANDBOX, "--plugin-dir", where + "/p", "--config", where + "/c.yaml"]
+    shares = [subprocess.run([SUMLINT, "check", *options, "--shard", "%d/2" % k, "--format", "jsonl=%s/%d" % (where, k), "-s", docs], check=False).returncode
+              for k in (1, 2)]
+    merged = subprocess.run([SUMLINT, "merge", *options, where + "/1", where + "/2"], stdout=subprocess.PIPE, check=False)
+    assert 2 in shares and merged.returncode == 2 and b"plugin-crash" not in merged.stdout, (shares, merged)
 
 
 @case

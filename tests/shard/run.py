@@ -4,6 +4,7 @@
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -111,6 +112,71 @@ def bad_reports(folder, out):
     check("no such report", run(["merge", "nowhere.jsonl"], folder, statuses=(2,)).stderr != b"")
 
 
+def damaged_reports(folder, out):
+    """Whatever was done to it, a report that is not what the shard wrote is refused, and nothing is told."""
+    report, bent = os.path.join(out, "whole.jsonl"), os.path.join(out, "bent.jsonl")
+    run(["check", "--shard", "1/1", "--format", "jsonl=" + report, "-s", "."], folder)
+    lines = open(report, "rb").read().splitlines(keepends=True)
+    problems, totals = lines[:-1], lines[-1]
+    check("as it was written", run(["merge", report], folder).stdout == run(["check", "."], folder).stdout)
+    changed = {
+        "the totals first": [totals] + problems,
+        "a line lost": problems[:3] + problems[4:] + [totals],
+        "a line twice": problems[:4] + problems[3:] + [totals],
+        "lines in another order": problems[::-1] + [totals],
+        "twice over": lines + lines,
+        "a line behind the totals": lines + problems[-1:],
+        "fewer errors": problems + [re.sub(rb'"errors":[0-9]+', b'"errors":0', totals)],
+        "more files": problems + [re.sub(rb'"files":[0-9]+', b'"files":1000', totals)],
+        "another version": problems + [totals.replace(b'"version":1', b'"version":2')],
+        "no version": problems + [totals.replace(b'"version":1,', b"")],
+        "no digest": problems + [re.sub(rb',"digest":"[0-9a-f]+"', b"", totals)],
+        "a span that ends before it begins": [re.sub(rb'"byte_end":[0-9]+', b'"byte_end":0', problems[0])] + lines[1:],
+        "a span far away": [re.sub(rb'"byte_start":[0-9]+', b'"byte_start":99999999', problems[0])] + lines[1:],
+        "another message": [problems[0].replace(b'"message":"', b'"message":"x')] + lines[1:],
+        "a fingerprint that is none": [re.sub(rb'"fingerprint":"[0-9a-f]+"', b'"fingerprint":"zzzzzzzzzzzzzzzz"', problems[0])] + lines[1:],
+        "bytes that are no name": [problems[0].replace(b'"line":', b'"file_bytes":"6","line":', 1)] + lines[1:],
+    }
+    for name, bytes_of in changed.items():
+        open(bent, "wb").write(b"".join(bytes_of))
+        for formats in ["text", "sarif"]:
+            said = run(["merge", "--format", formats, bent], folder, statuses=(2,))
+            check("%s, %s" % (name, formats), b"bent.jsonl" in said.stderr, said.stderr)
+    open(bent, "wb").write(b"".join(lines)[:-1])
+    check("without the last end of line", run(["merge", bent], folder).returncode == 1)
+
+
+def names_of_bytes(top):
+    """Names that are no UTF-8 are what they are in every format, and stand where they belong."""
+    folder, out = os.path.join(top, "bytes"), os.path.join(top, "bytes-out")
+    os.makedirs(out)
+    write_documents(folder, 9)
+    for i, name in enumerate([b"bad\xff\xfe.md", b"x\xfe.md", b"x\xff.md", b"\xe9.md", b"x\xc3\xbc.md"]):
+        source = os.path.join(folder, "00", sorted(os.listdir(os.path.join(folder, "00")))[0])
+        shutil.copy(source, os.path.join(os.fsencode(folder), name))
+    for formats in ["text", "concise", "json", "jsonl", "sarif", "junit", "checkstyle", "gitlab", "github", "rdjson", "tap"]:
+        whole = run(["check", "--format", formats, "."], folder)
+        for n in [1, 3]:
+            reports = [os.path.join(out, "%d-%d.jsonl" % (n, k)) for k in range(1, n + 1)]
+            for k, report in enumerate(reports):
+                run(["check", "--shard", "%d/%d" % (k + 1, n), "--format", "jsonl=" + report, "-s", "."], folder)
+            merged = run(["merge", "--format", formats, *reports], folder)
+            check("names of bytes, %d, %s" % (n, formats), merged.stdout == whole.stdout and merged.returncode == whole.returncode)
+
+
+def baselines(folder, out, options):
+    """What is known is known at the merge, too."""
+    base = os.path.join(out, "base.json")
+    run(["check", *options, "--write-baseline", base, "-s", "."], folder)
+    for own in [[], ["--baseline", base]]:
+        reports = [os.path.join(out, "b%d.jsonl" % k) for k in (1, 2)]
+        for k, report in enumerate(reports):
+            run(["check", *options, *own, "--shard", "%d/2" % (k + 1), "--format", "jsonl=" + report, "-s", "."], folder)
+        merged = run(["merge", *options, "--baseline", base, *reports], folder)
+        check("a baseline at the merge", merged.returncode == 0 and merged.stdout == b"", merged.stdout)
+    check("a baseline that is not there", run(["merge", "--baseline", "nowhere.json", *reports], folder, statuses=(2,)).stdout == b"")
+
+
 def records(folder):
     names = sorted(os.path.relpath(os.path.join(p, f), folder) for p, _, files in os.walk(folder) for f in files if f.endswith(".md"))
     whole = json.loads(run(["check", "--format", "json", "."], folder).stdout)["problems"]
@@ -146,11 +212,14 @@ def main():
     shards(folder, out, [])
     every_file_once(folder)
     bad_reports(folder, out)
+    damaged_reports(folder, out)
     records(folder)
     lists(folder)
     shutil.rmtree(out)
     os.makedirs(out)
     shards(folder, out, ["--plugin-dir", PLUGINS])
+    baselines(folder, out, ["--plugin-dir", PLUGINS])
+    names_of_bytes(top)
     shutil.rmtree(top)
     print("%d passed" % PASSED)
 
