@@ -160,15 +160,19 @@ static uint32_t choose_members(const sl_engine *engine)
 #define UNKNOWN_DOCUMENT ((uint64_t)16 << 20)
 #define LEAST_DOCUMENT ((uint64_t)1 << 20)
 
+uint64_t sl_document_size(const sl_file *file)
+{
+	struct stat about;
+	if (file->held || file->in_git)
+		return file->held ? file->text.size : UNKNOWN_DOCUMENT;
+	return stat(file->path.data, &about) == 0 && S_ISREG(about.st_mode) ? (uint64_t)about.st_size : 0;
+}
+
 static uint64_t largest_document(const sl_files *files)
 {
 	uint64_t largest = LEAST_DOCUMENT;
 	for (uint32_t i = 0; i < files->count; i++) {
-		const sl_file *file = &files->items[i];
-		struct stat about;
-		uint64_t size = file->held ? file->text.size : file->in_git ? UNKNOWN_DOCUMENT : 0;
-		if (!file->held && !file->in_git && stat(file->path.data, &about) == 0 && S_ISREG(about.st_mode))
-			size = (uint64_t)about.st_size;
+		uint64_t size = sl_document_size(&files->items[i]);
 		if (size > largest && size <= SL_SOURCE_MAX)
 			largest = size;
 	}

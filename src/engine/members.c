@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -99,6 +100,11 @@ _Noreturn static void be_worker(const sl_engine *engine, const sl_member *member
 		.established_count = engine->established_count, .off = engine->off, .off_count = engine->off_count,
 		.trial = member->trial.step != SL_TRIAL_NONE, .tried = sl_trial_tried(&member->trial), .facts = engine->facts,
 		.fact_count = engine->fact_count };
+	/* What the others say is none of its business. */
+	for (uint32_t i = 0; i < engine->member_count; i++) {
+		if (&engine->members[i] != member && engine->members[i].slot)
+			munmap(engine->members[i].slot, sizeof(sl_slot));
+	}
 	sl_worker_main(&worker);
 }
 

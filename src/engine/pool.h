@@ -110,6 +110,8 @@ typedef struct sl_member {
 	uint64_t looked;  /* milliseconds */
 	uint64_t cpu;     /* nanoseconds; UINT64_MAX: not looked at yet */
 	uint64_t charged; /* milliseconds that count, in the call at hand */
+	uint64_t moves;   /* looks since it was heard at which its page told of another call */
+	uint64_t own;     /* milliseconds since then that it was late and in no plugin's code, as far as the page tells */
 } sl_member;
 
 /* How often a rule failed on the files that were handed on. */
@@ -185,6 +187,8 @@ bool sl_member_is_careful(const sl_engine *engine, const sl_member *member);
 void sl_members_dismiss(sl_engine *engine);
 /* Milliseconds of a clock that is never set. */
 uint64_t sl_now(void);
+/* Bytes of the document, as far as that is known without reading it; 0: it is not there. */
+uint64_t sl_document_size(const sl_file *file);
 
 /* ---- listen.c ---- */
 

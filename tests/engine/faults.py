@@ -59,6 +59,10 @@ FAULTS = {
     "scribble-and-crash": (CRASH, signal("ABRT")),
     "scribble-and-loop": (LATE, TOO_LATE),
     "clear-and-loop": (LATE, TOO_LATE),
+    "beat": (LATE, TOO_LATE),
+    "hide-and-loop": (CRASH, NONSENSE),
+    "hide-and-sleep": (CRASH, NONSENSE),
+    "count-pages": None,
     "garbage": (CRASH, NONSENSE),
     "false-head": (CRASH, NONSENSE),
     "without-end": ("core/plugin-(crash|timeout)", r"(%s|%s|crashed \(SIGPIPE\))" % (NONSENSE, TOO_LATE)),
@@ -66,7 +70,7 @@ FAULTS = {
 
 
 # Found by the clock alone. All others are given time, for the machine may be busy.
-LATE_ONES = ("loop", "sleep", "close-and-loop", "take-signals-and-loop", "stop", "scribble-and-loop", "clear-and-loop", "garbage", "false-head", "without-end")
+LATE_ONES = ("loop", "sleep", "close-and-loop", "take-signals-and-loop", "stop", "scribble-and-loop", "clear-and-loop", "beat", "hide-and-loop", "hide-and-sleep", "garbage", "false-head", "without-end")
 
 
 def run(where, docs, *arguments, memory="50M", late=False):
