@@ -101,6 +101,7 @@ typedef struct sl_member {
 	uint32_t kills;   /* from outside, since the last answer */
 	uint32_t doubted; /* the file that no trial found the guilty rule of; SUMLINT_NONE */
 	uint32_t doubts;
+	const sl_rule_manifest *at_work; /* the rule that was at work whenever the doubted file killed; NULL: several, or none that is known */
 	sl_trial trial;
 	uint64_t wanted_since; /* no process could be made: since when; 0: none is wanted */
 	uint64_t next_try;

@@ -5,7 +5,7 @@
  */
 #include "engine/pool.h"
 
-/* So often a file may kill workers that no trial can make die. Then all are left out that could be to blame. */
+/* So often a file may kill workers that no trial can make die. */
 #define MOST_DOUBTS 5
 
 const sl_rule_manifest *sl_trial_tried(const sl_trial *trial)
@@ -76,9 +76,17 @@ static void doubt(sl_member *member)
 	end(member);
 }
 
-/* It cannot be told who it is; but without these, and if there are none, without whatever was at work, the run goes on. */
-static void blame_all(sl_engine *engine, sl_member *member, const sl_spot *spot, const sl_death *death)
+/* No rule breaks the file alone: some do together, as where one leaves behind what another one trips over. The one that trips every time is left out, and
+   the file is checked anew. If it is not always the same, it cannot be told who it is; but without all of these, and if there are none, without whatever was
+   at work, the run goes on. */
+static void blame_at_last(sl_engine *engine, sl_member *member, const sl_spot *spot, const sl_death *death)
 {
+	if (member->at_work) {
+		sl_blame(engine, spot->file, member->at_work, death);
+		member->doubted = SUMLINT_NONE;
+		end(member);
+		return;
+	}
 	for (uint32_t i = 0; i < member->trial.suspect_count; i++)
 		sl_blame(engine, spot->file, member->trial.suspects[i], death);
 	if (member->trial.suspect_count == 0)
@@ -91,13 +99,14 @@ void sl_trial_begin(sl_engine *engine, sl_member *member, const sl_spot *spot, c
 	bool again = member->doubted == spot->file;
 	member->trial = (sl_trial){ .file = spot->file, .accused = spot->rule && !is_shipped(engine, spot->rule) ? spot->rule : NULL };
 	member->times = 0;
+	member->at_work = !again || member->at_work == member->trial.accused ? member->trial.accused : NULL;
 	if (!find_suspects(engine, &member->trial))
 		return;
 	/* Alone, and with no code in it but sumlint's: another try would end as this one did, and may take minutes. */
 	if (death->kind == SL_FAILURE_MEMORY && member->trial.suspect_count == 0 && member->first_file == spot->file)
 		sl_blame(engine, spot->file, NULL, death);
 	else if (again && member->doubts >= MOST_DOUBTS)
-		blame_all(engine, member, spot, death);
+		blame_at_last(engine, member, spot, death);
 	else if (again && member->first_file == spot->file && member->trial.suspect_count)
 		member->trial.step = SL_TRIAL_EACH; /* nothing but this file was checked, and its trial did not show why */
 	else

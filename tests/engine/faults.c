@@ -207,6 +207,13 @@ static void print(void)
 		return;
 }
 
+bool armed;
+
+static void arm(void)
+{
+	armed = true;
+}
+
 const action faults[] = {
 	{ "segv", crash },
 	{ "abort", abort },
@@ -233,5 +240,6 @@ const action faults[] = {
 	{ "thousands", report_thousands },
 	{ "misuse", report_nothing },
 	{ "print", print },
+	{ "arm", arm },
 	{ 0 },
 };

@@ -165,6 +165,8 @@ static void check_corpus(void *instance, const sumlint_document *document, sumli
 {
 	(void)instance;
 	context = given;
+	if (armed)
+		abort();
 	each_line(document, "FACT: ", state);
 }
 

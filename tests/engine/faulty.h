@@ -22,6 +22,8 @@ extern const action attacks_by_network[];
 extern const action attacks_on_processes[];
 extern const action attacks_on_kernel[];
 
+/* Set by one rule, for another one to trip over. */
+extern bool armed;
 /* Folder of the library, with a '/' behind it: "target/" in it is what attacks are aimed at. */
 extern char folder[4096];
 /* "NAME: done" or "NAME: refused (error)" of each attack, in the order they were made. */
