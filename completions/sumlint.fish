@@ -55,7 +55,7 @@ complete -c sumlint -n '__fish_seen_subcommand_from check' -l color -x -a ' auto
 complete -c sumlint -n '__fish_seen_subcommand_from check' -l excerpts -x -a ' auto always never' -d 'show the source of each problem: auto (default: on a terminal), always, never'
 complete -c sumlint -n '__fish_seen_subcommand_from check' -s q -l quiet -d 'print problems and errors of sumlint itself, but none of its warnings and no totals'
 complete -c sumlint -n '__fish_seen_subcommand_from check' -s s -l silent -d 'print no problems either: the exit status tells'
-complete -c sumlint -n '__fish_seen_subcommand_from check' -s j -l jobs -x -d 'worker processes at the most (default, and 0: the usable CPUs)'
+complete -c sumlint -n '__fish_seen_subcommand_from check' -s j -l jobs -x -d 'worker processes at the most, up to 256 (default, and 0: the usable CPUs)'
 complete -c sumlint -n '__fish_seen_subcommand_from check' -l timeout -x -d 'what a rule may take for one document (default 5; 0: any)'
 complete -c sumlint -n '__fish_seen_subcommand_from check' -l memory-limit -x -d 'memory of a worker besides its document'\''s: a number with K, M or G (default 2G, and no more than the machine has; 0: any)'
 complete -c sumlint -n '__fish_seen_subcommand_from check' -l sandbox -x -a ' auto require off' -d 'confine plugins that sumlint does not ship: auto (default: as far as the kernel can), require, off'
@@ -111,7 +111,7 @@ complete -c sumlint -n '__fish_seen_subcommand_from merge' -l color -x -a ' auto
 complete -c sumlint -n '__fish_seen_subcommand_from merge' -l excerpts -x -a ' auto always never' -d 'show the source of each problem: auto (default: on a terminal), always, never'
 complete -c sumlint -n '__fish_seen_subcommand_from merge' -s q -l quiet -d 'print problems and errors of sumlint itself, but none of its warnings and no totals'
 complete -c sumlint -n '__fish_seen_subcommand_from merge' -s s -l silent -d 'print no problems either: the exit status tells'
-complete -c sumlint -n '__fish_seen_subcommand_from merge' -s j -l jobs -x -d 'worker processes at the most (default, and 0: the usable CPUs)'
+complete -c sumlint -n '__fish_seen_subcommand_from merge' -s j -l jobs -x -d 'worker processes at the most, up to 256 (default, and 0: the usable CPUs)'
 complete -c sumlint -n '__fish_seen_subcommand_from merge' -l timeout -x -d 'what a rule may take for one document (default 5; 0: any)'
 complete -c sumlint -n '__fish_seen_subcommand_from merge' -l memory-limit -x -d 'memory of a worker besides its document'\''s: a number with K, M or G (default 2G, and no more than the machine has; 0: any)'
 complete -c sumlint -n '__fish_seen_subcommand_from merge' -l sandbox -x -a ' auto require off' -d 'confine plugins that sumlint does not ship: auto (default: as far as the kernel can), require, off'
@@ -123,7 +123,7 @@ complete -c sumlint -n '__fish_seen_subcommand_from merge' -l trust-project-plug
 complete -c sumlint -n '__fish_seen_subcommand_from merge' -s h -l help -d 'show this help'
 complete -c sumlint -n '__fish_seen_subcommand_from merge' -F
 
-complete -c sumlint -n '__fish_seen_subcommand_from filter' -s j -l jobs -x -d 'worker processes at the most (default, and 0: the usable CPUs)'
+complete -c sumlint -n '__fish_seen_subcommand_from filter' -s j -l jobs -x -d 'worker processes at the most, up to 256 (default, and 0: the usable CPUs)'
 complete -c sumlint -n '__fish_seen_subcommand_from filter' -l timeout -x -d 'what a rule may take for one document (default 5; 0: any)'
 complete -c sumlint -n '__fish_seen_subcommand_from filter' -l memory-limit -x -d 'memory of a worker besides its document'\''s: a number with K, M or G (default 2G, and no more than the machine has; 0: any)'
 complete -c sumlint -n '__fish_seen_subcommand_from filter' -l sandbox -x -a ' auto require off' -d 'confine plugins that sumlint does not ship: auto (default: as far as the kernel can), require, off'
@@ -136,7 +136,7 @@ complete -c sumlint -n '__fish_seen_subcommand_from filter' -s h -l help -d 'sho
 
 complete -c sumlint -n '__fish_seen_subcommand_from lsp' -l debounce -x -d 'a change is checked at once, but for those that come faster than this: they wait for as much quiet (default 30)'
 complete -c sumlint -n '__fish_seen_subcommand_from lsp' -l stdio -d 'speak over standard input and output; there is no other way'
-complete -c sumlint -n '__fish_seen_subcommand_from lsp' -s j -l jobs -x -d 'worker processes at the most (default, and 0: the usable CPUs)'
+complete -c sumlint -n '__fish_seen_subcommand_from lsp' -s j -l jobs -x -d 'worker processes at the most, up to 256 (default, and 0: the usable CPUs)'
 complete -c sumlint -n '__fish_seen_subcommand_from lsp' -l timeout -x -d 'what a rule may take for one document (default 5; 0: any)'
 complete -c sumlint -n '__fish_seen_subcommand_from lsp' -l memory-limit -x -d 'memory of a worker besides its document'\''s: a number with K, M or G (default 2G, and no more than the machine has; 0: any)'
 complete -c sumlint -n '__fish_seen_subcommand_from lsp' -l sandbox -x -a ' auto require off' -d 'confine plugins that sumlint does not ship: auto (default: as far as the kernel can), require, off'

@@ -92,6 +92,17 @@ int sl_read_file(const char *path, size_t limit, sl_buffer *into)
 	return error;
 }
 
+int sl_read_stream(const char *path, size_t limit, sl_buffer *into)
+{
+	sl_buffer_clear(into);
+	int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (descriptor < 0)
+		return errno;
+	int error = read_all(descriptor, 0, limit, into);
+	close(descriptor);
+	return error;
+}
+
 static size_t last_slash(sl_str path)
 {
 	size_t at = (size_t)path.size;

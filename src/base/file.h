@@ -10,6 +10,8 @@
    0, or an errno value (EISDIR for a folder; a pipe is read like a file unless that would block: it is opened O_NONBLOCK and refused with EINVAL; so is a
    device that gives anything: it may never end). `path` is NUL-terminated. Never blocks on a FIFO. */
 int sl_read_file(const char *path, size_t limit, sl_buffer *into);
+/* The same of what gives its bytes when it likes, as a pipe of the shell's: waits for its end, as cat(1) does. */
+int sl_read_stream(const char *path, size_t limit, sl_buffer *into);
 /* The same for a file that was a regular one when it was found, where it is shorter than `room`, which `into` has: no size is asked for, and the read
    that falls short has met the end. False, and nothing is taken, where it is longer, empty or cannot be read: sl_read_file will tell. */
 bool sl_read_small_file(const char *path, size_t room, sl_buffer *into);

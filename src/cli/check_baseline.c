@@ -14,7 +14,7 @@ bool sl_baseline_sensible(const sl_baseline_settings *settings)
 	if (settings->prune && !settings->read)
 		return sl_usage_error("check", "--prune-baseline goes with --baseline FILE") == SL_EXIT_CLEAN;
 	if ((settings->write || settings->prune) && settings->some_rules)
-		return sl_usage_error("check", "a baseline is written of whole runs: leave --select, --ignore, --since and --staged out") == SL_EXIT_CLEAN;
+		return sl_usage_error("check", "a baseline is written of whole runs: leave --select, --ignore, --since, --staged and --shard out") == SL_EXIT_CLEAN;
 	return true;
 }
 

@@ -37,8 +37,9 @@ static void cut(sl_listed_paths *out, char end)
 		at += size + 1;
 		if (end == '\n' && size && start[size - 1] == '\r')
 			start[size - 1] = '\0';
+		/* A file of that name: standard input is the list, or is named on the command line. */
 		if (*start)
-			out->paths[out->count++] = start;
+			out->paths[out->count++] = strcmp(start, "-") == 0 ? "./-" : start;
 	}
 }
 
@@ -51,10 +52,13 @@ bool sl_paths_read(const sl_files_settings *settings, sl_discover_options *disco
 		return true;
 	if (settings->from && settings->from_stdin0)
 		return sl_usage_error("check", "--files-from and --from-stdin0 do not go together") == SL_EXIT_CLEAN;
-	int error = sl_read_file(from, LIMIT, &out->bytes);
+	int error = strcmp(from, "-") == 0 ? sl_read_file(from, LIMIT, &out->bytes) : sl_read_stream(from, LIMIT, &out->bytes);
 	if (error)
 		return sl_usage_error(NULL, "cannot read the list of files %s: %s", strcmp(from, "-") == 0 ? "on standard input" : from, strerror(error)) ==
 		    SL_EXIT_CLEAN;
+	if (end == '\n' && out->bytes.size && memchr(out->bytes.data, '\0', out->bytes.size))
+		return sl_usage_error(NULL, "the list of files %s has NUL bytes in it: names that end with NUL are for --from-stdin0",
+		           strcmp(from, "-") == 0 ? "on standard input" : from) == SL_EXIT_CLEAN;
 	sl_buffer_append_char(&out->bytes, end);
 	out->paths = out->bytes.failed ? NULL : calloc(count_paths(&out->bytes, end) + discover->path_count, sizeof(*out->paths));
 	if (!out->paths)

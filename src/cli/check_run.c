@@ -38,28 +38,43 @@ static bool check_names(run *r, const sl_str *names, uint32_t count)
 	return good;
 }
 
+static bool read_input(run *r, sl_file *file)
+{
+	sl_buffer *inputs = realloc(r->inputs, (r->input_count + (size_t)1) * sizeof(*inputs));
+	if (!inputs) {
+		sl_no_memory(&r->session.troubles);
+		return false;
+	}
+	r->inputs = inputs;
+	sl_buffer *bytes = &inputs[r->input_count++];
+	sl_buffer_init(bytes);
+	bool named = sl_names_descriptor(file->path.data);
+	int error = named ? sl_read_stream(file->path.data, SL_SOURCE_MAX, bytes) : sl_read_file("-", SL_SOURCE_MAX, bytes);
+	if (error == ENOMEM)
+		sl_no_memory(&r->session.troubles);
+	else if (error)
+		sl_error(&r->session.troubles, file->path, 0, 0, "cannot be read%s: %s", named ? "" : " from standard input", strerror(error));
+	file->held = true;
+	file->text = sl_buffer_str(bytes);
+	return error == 0;
+}
+
 /* Here and once: a worker that takes the place of another must have it too. */
 static bool read_standard_input(run *r)
 {
-	for (uint32_t i = 0; i < r->files.count; i++) {
-		sl_file *file = &r->files.items[i];
-		if (!file->standard_input)
-			continue;
-		int error = sl_read_file("-", SL_SOURCE_MAX, &r->standard_input);
-		if (error == ENOMEM)
-			sl_no_memory(&r->session.troubles);
-		else if (error)
-			sl_error(&r->session.troubles, file->path, 0, 0, "cannot be read from standard input: %s", strerror(error));
-		file->held = true;
-		file->text = sl_buffer_str(&r->standard_input);
-		return error == 0;
-	}
-	return true;
+	bool good = true;
+	for (uint32_t i = 0; i < r->files.count && good; i++)
+		good = !r->files.items[i].standard_input || read_input(r, &r->files.items[i]);
+	return good;
 }
 
+/* The second time at once, whatever it waits for: a reader of the report that does not read. Workers end with this process. */
 static void stop(int number)
 {
-	(void)number;
+	if (sl_engine_interrupted()) {
+		signal(number, SIG_DFL);
+		raise(number);
+	}
 	sl_engine_interrupt();
 }
 
@@ -237,7 +252,9 @@ static void finish(run *r)
 	sl_collector_free(r->collector);
 	sl_baseline_free(r->baseline);
 	sl_arena_finish(&r->arena);
-	sl_buffer_finish(&r->standard_input);
+	for (uint32_t i = 0; i < r->input_count; i++)
+		sl_buffer_finish(&r->inputs[i]);
+	free(r->inputs);
 	sl_files_finish(&r->files);
 	sl_session_finish(&r->session);
 #endif
@@ -248,7 +265,6 @@ int sl_check_run(const sl_check_settings *settings)
 {
 	run r = { .settings = settings, .selection = { settings->select, settings->select_count, settings->ignore, settings->ignore_count } };
 	sl_arena_init(&r.arena);
-	sl_buffer_init(&r.standard_input);
 	bool whole = false;
 	r.session.quiet = settings->common.report.quiet || settings->common.report.silent;
 	if (!sl_session_open(&r.session, &settings->common.session))

@@ -21,7 +21,8 @@ typedef struct sl_check_run {
 	sl_fix_totals fixed;
 	uint64_t failures; /* of rules on documents */
 	sl_arena arena;    /* of the answer at hand */
-	sl_buffer standard_input;
+	sl_buffer *inputs; /* what was read of standard input, and of other descriptors that were named */
+	uint32_t input_count;
 	int write_error;   /* errno, of standard output where fixes go there */
 	bool progress;     /* a line about it stands on the terminal */
 	uint64_t started;  /* milliseconds */

@@ -4,6 +4,7 @@
 #include "cli/common_options.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 
 static const char *const sandbox_names[] = { "auto", "require", "off", NULL };
@@ -26,7 +27,10 @@ static bool read_amount(const char *option, const char *argument, const char *un
 		*out = number * factor;
 		return true;
 	}
-	sl_usage_error(NULL, "--%s takes a number%s%s, not '%s'", option, *units ? ", with a unit of " : "", units, argument);
+	if (good || errno == ERANGE)
+		sl_usage_error(NULL, "--%s takes at the most %" PRIu64 "%s, not '%s'", option, *units ? most / factors[2] : most, *units ? "G" : "", argument);
+	else
+		sl_usage_error(NULL, "--%s takes a number%s%s, not '%s'", option, *units ? ", with a unit of " : "", units, argument);
 	return false;
 }
 
@@ -48,7 +52,10 @@ static bool take_timeout(void *settings, const char *argument)
 		sl_usage_error(NULL, "--timeout takes seconds, such as 5 or 0.5, not '%s'", argument);
 		return false;
 	}
+	/* 0 is none at all: only who says so gets that. */
 	of(settings)->timeout = (uint32_t)(seconds * 1000 + 0.999);
+	if (seconds > 0 && of(settings)->timeout == 0)
+		of(settings)->timeout = 1;
 	return true;
 }
 
@@ -67,7 +74,7 @@ static bool take_sandbox(void *settings, const char *argument)
 }
 
 const sl_option sl_engine_option_table[] = {
-	{ 'j', "jobs", "N", "worker processes at the most (default, and 0: the usable CPUs)", NULL, take_jobs },
+	{ 'j', "jobs", "N", "worker processes at the most, up to 256 (default, and 0: the\nusable CPUs)", NULL, take_jobs },
 	{ 0, "timeout", "SECONDS", "what a rule may take for one document (default 5; 0: any)", NULL, take_timeout },
 	{ 0, "memory-limit", "SIZE", "memory of a worker besides its document's: a number with K, M\nor G (default 2G, and no more than the machine has; 0: any)", NULL, take_memory_limit },
 	{ 0, "sandbox", "MODE", "confine plugins that sumlint does not ship: auto (default:\nas far as the kernel can), require, off", sandbox_names,

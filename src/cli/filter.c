@@ -91,7 +91,16 @@ static bool add_record(filtering *f, sl_str line)
 	json_decref(value);
 	if (f->arena.failed)
 		return no_memory(f);
-	if (value && text.data && r->file.data && r->file.size)
+	if (!value) {
+		sl_buffer why;
+		sl_buffer_init(&why);
+		sl_buffer_printf(&why, "is no line of JSON that can be read: %s", error.text);
+		r->problem = why.failed ? NULL : sl_arena_copy(&f->arena, sl_buffer_str(&why)).data;
+		sl_buffer_finish(&why);
+		f->bad = true;
+		return r->problem || no_memory(f);
+	}
+	if (text.data && r->file.data && r->file.size)
 		return add_file(f, r, text);
 	r->problem = "expected {\"file\": \"NAME\", \"text\": \"...\"} on a line";
 	f->bad = true;
@@ -259,7 +268,7 @@ const sl_command sl_filter_command = {
 	"Check documents that come as records on standard input.",
 	"Reads one JSON object a line, {\"file\": \"NAME\", \"text\": \"...\"}, and writes one a line in the same order,\n"
 	"{\"file\": \"NAME\", \"problems\": [...]}, the problems as in the format json. NAME need not exist: it decides about config,\n"
-	"type and syntax. A line that is no such record, or that no config takes, is answered with an \"error\". Rules over the whole\n"
+	"type and syntax. A line that is no such record, or that no config takes, is answered with an \"error\"; the former is exit\nstatus 2. Empty lines are passed over. Rules over the whole\n"
 	"corpus have no say here. Made for Hadoop Streaming, Spark's pipe() and GNU parallel --pipe.\n\n"
 	"Exit status: 0 no errors, 1 errors in documents, 2 a bad record or an error of sumlint itself.\n",
 	tables,

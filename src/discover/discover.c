@@ -121,6 +121,17 @@ static bool add_named_file(sl_found *found, sl_str path, bool standard_input, bo
 	return fine;
 }
 
+bool sl_names_descriptor(const char *path)
+{
+	static const char *const folders[] = { "/dev/fd/", "/proc/self/fd/" };
+	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++) {
+		size_t size = strlen(folders[i]);
+		if (strncmp(path, folders[i], size) == 0)
+			return path[size] && path[size + strspn(path + size, "0123456789")] == '\0';
+	}
+	return strcmp(path, "/dev/stdin") == 0;
+}
+
 static bool add_named(sl_found *found, const char *path, const char *stdin_name, sl_buffer *clean)
 {
 	struct stat about;
@@ -138,7 +149,8 @@ static bool add_named(sl_found *found, const char *path, const char *stdin_name,
 	}
 	if (S_ISDIR(about.st_mode))
 		return sl_walk(found, sl_buffer_str(clean));
-	return add_named_file(found, sl_buffer_str(clean), false, S_ISREG(about.st_mode));
+	bool descriptor = sl_names_descriptor(path);
+	return add_named_file(found, sl_buffer_str(clean), descriptor, !descriptor && S_ISREG(about.st_mode));
 }
 
 static bool add_listed(sl_found *found, const sl_listed *listed, struct sl_blobs *blobs)

@@ -10,7 +10,7 @@
 typedef struct sl_file {
 	sl_str path; /* NUL-terminated, as shown to people: as given, or the given folder and what was found below it; no leading "./" */
 	const sl_settings *settings;
-	bool standard_input; /* its bytes come from there; path is only what people see */
+	bool standard_input; /* its bytes come from there, and path is only what people see; or from the descriptor that path names */
 	bool regular;        /* on disk there was a regular file when it was found */
 	bool held;           /* its bytes are in memory: text */
 	bool in_git;         /* where not held: they are in git's store: blob */
@@ -59,6 +59,8 @@ typedef struct sl_discover_options {
    checked although .gitignore names it. Paths that do not exist and folders that cannot be read are troubles, and the rest goes on. In a folder only regular
    files are taken: with a config those that an entry of `documents` takes; without one *.md *.markdown *.txt. False only when memory is short. */
 bool sl_discover(const sl_discover_options *options, sl_configs *configs, sl_files *out, sl_troubles *troubles);
+/* True of what the shell calls an open descriptor: /dev/stdin, or /dev/fd/63 for <(COMMAND). It is this process's alone: no worker can open it. */
+bool sl_names_descriptor(const char *path);
 /* Adds a file as it is, at the end. False when memory is short. */
 bool sl_files_add(sl_files *files, const sl_file *file);
 void sl_files_finish(sl_files *files);

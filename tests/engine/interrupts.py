@@ -187,6 +187,22 @@ def while_documents_are_fixed():
 
 
 @case
+def the_second_time_at_once():
+    """Whatever it waits for: here for somebody to read the report."""
+    where, docs = arena([["NOTE x"] * 400 for _ in range(300)])
+    read_end, write_end = os.pipe()
+    process = subprocess.Popen([SUMLINT, "check", SANDBOX, "--plugin-dir", where + "/p", "-j2", docs], stdout=write_end, stderr=subprocess.DEVNULL, start_new_session=True)
+    os.close(write_end)
+    time.sleep(1)
+    assert process.poll() is None, "it did not wait"
+    process.send_signal(signal.SIGINT)
+    time.sleep(0.3)
+    stop(process, signal.SIGINT, False)
+    os.close(read_end)
+    nothing_left(where)
+
+
+@case
 def killed_itself():
     """Nobody can tell the workers: they end with it, and so does who reads for them."""
     where, docs = arena([["FAULT: nap"] if i % 2 else ["FAULT: loop"] for i in range(50)])

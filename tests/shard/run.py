@@ -199,9 +199,33 @@ def lists(folder):
     named = run(["check", *names], folder).stdout
     check("--from-stdin0", run(["check", "--from-stdin0"], folder, "\0".join(names).encode()).stdout == named)
     check("--files-from -", run(["check", "--files-from", "-"], folder, "\r\n".join(names).encode()).stdout == named)
+    with open(os.path.join(folder, "nul.list"), "wb") as out:
+        out.write(b"\0".join(os.fsencode(n) for n in names))
+    refused = run(["check", "--files-from", "nul.list"], folder, statuses=(2,))
+    check("a list with NULs", b"--from-stdin0" in refused.stderr and refused.stdout == b"")
+    shell = "$0 check --files-from <(sleep 0.3; printf '%s\\n' \"$@\")"
+    slow = subprocess.run(["bash", "-c", shell, SUMLINT, *names], cwd=folder, stdout=subprocess.PIPE)
+    check("a list from a command that takes its time", slow.stdout == named)
+    shutil.copy(os.path.join(folder, names[0]), os.path.join(folder, "-"))
+    dash = run(["check", "--format", "json", "--from-stdin0"], folder, b"-\0")
+    check("a file called - in a list", {p["file"] for p in json.loads(dash.stdout)["problems"]} <= {"-"} and json.loads(dash.stdout)["summary"]["files"] <= 1)
+    os.remove(os.path.join(folder, "-"))
+    os.remove(os.path.join(folder, "nul.list"))
     empty = run(["check", "--from-stdin0"], folder, b"")
     check("an empty list is no files", empty.stdout == b"" and empty.returncode == 0)
     check("no such list", run(["check", "--files-from", "nowhere"], folder, statuses=(2,)).stderr != b"")
+
+
+def descriptors(folder):
+    """What the shell names by a descriptor is read here, and whole."""
+    name = sorted(os.path.relpath(os.path.join(p, f), folder) for p, _, files in os.walk(folder) for f in files if f.endswith(".md"))[0]
+    wanted = [(p["line"], p["rule"]) for p in json.loads(run(["check", "--format", "json", name], folder).stdout)["problems"]]
+    for shell in ["$0 check --format json /dev/stdin < \"$1\"", "cat \"$1\" | $0 check --format json /dev/stdin", "$0 check --format json /proc/self/fd/0 < \"$1\"",
+                  "$0 check --format json <(sleep 0.2; cat \"$1\")"]:
+        done = subprocess.run(["bash", "-c", shell, SUMLINT, name], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        check(shell, [(p["line"], p["rule"]) for p in json.loads(done.stdout)["problems"]] == wanted and done.stderr == b"", done.stderr)
+    two = subprocess.run(["bash", "-c", "$0 check --format json <(cat \"$1\") <(cat \"$1\")", SUMLINT, name], cwd=folder, stdout=subprocess.PIPE)
+    check("two of them", len(json.loads(two.stdout)["problems"]) == 2 * len(wanted) and json.loads(two.stdout)["summary"]["files"] == 2)
 
 
 def main():
@@ -215,6 +239,7 @@ def main():
     damaged_reports(folder, out)
     records(folder)
     lists(folder)
+    descriptors(folder)
     shutil.rmtree(out)
     os.makedirs(out)
     shards(folder, out, ["--plugin-dir", PLUGINS])
