@@ -4,19 +4,21 @@
 #include "base/pages.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #define LARGE_PAGE ((uintptr_t)2 << 20)
 
-/* Of the large pages that lie in it as a whole. */
-static void advise(void *memory, size_t size)
+/* What malloc gives that is large is a mapping of its own, with some bytes of malloc's in front. All of it is advised: of a mapping that is advised in part the
+   kernel makes two, and does not move these when realloc asks (mremap(2)), so that all would be copied. */
+static void advise(void *memory)
 {
-	uintptr_t from = ((uintptr_t)memory + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1), end = ((uintptr_t)memory + size) & ~(LARGE_PAGE - 1);
-	if (from >= end)
-		return;
+	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+	uintptr_t from = (uintptr_t)memory & ~(page - 1), end = ((uintptr_t)memory + malloc_usable_size(memory) + page - 1) & ~(page - 1);
 #ifdef MADV_HUGEPAGE
 	/* Where there are none that is no trouble. */
 	int before = errno;
@@ -28,7 +30,7 @@ static void advise(void *memory, size_t size)
 void sl_pages_prefer_large(void *memory, size_t size)
 {
 	if (size >= SL_PAGES_LARGE_LEAST)
-		advise(memory, size);
+		advise(memory);
 }
 
 void *sl_pages_alloc(size_t *size)
@@ -41,7 +43,7 @@ void *sl_pages_alloc(size_t *size)
 	void *memory = aligned_alloc(LARGE_PAGE, whole);
 	if (!memory)
 		return NULL;
-	advise(memory, whole);
+	advise(memory);
 	*size = whole;
 	return memory;
 }

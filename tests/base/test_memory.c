@@ -15,6 +15,8 @@
 #include "base/trouble.h"
 
 #include <errno.h>
+#include <inttypes.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -108,6 +110,30 @@ static void whole_pages_hold_what_is_kept(void **state)
 	}
 	free(words);
 	sl_arena_finish(&arena);
+}
+
+/* Else realloc copies what it could move. */
+static void large_memory_stays_one_mapping(void **state)
+{
+	(void)state;
+	for (size_t size = ((size_t)8 << 20) - 64; size < ((size_t)8 << 20) + 64; size++) {
+		char *memory = malloc(size), line[256];
+		uintptr_t first = 0, last = 0;
+		assert_non_null(memory);
+		sl_pages_prefer_large(memory, size);
+		memory[0] = memory[size - 1] = 1;
+		FILE *maps = fopen("/proc/self/maps", "re");
+		assert_non_null(maps);
+		for (uintptr_t from, end; fgets(line, sizeof(line), maps);) {
+			if (sscanf(line, "%" SCNxPTR "-%" SCNxPTR, &from, &end) != 2)
+				continue;
+			first = (uintptr_t)memory >= from && (uintptr_t)memory < end ? from : first;
+			last = (uintptr_t)memory + malloc_usable_size(memory) - 1 >= from && (uintptr_t)memory + malloc_usable_size(memory) - 1 < end ? from : last;
+		}
+		fclose(maps);
+		free(memory);
+		assert_true(first && first == last);
+	}
 }
 
 static void memory_grows_to_whole_pages(void **state)
@@ -287,6 +313,7 @@ int main(void)
 		cmocka_unit_test(arena_gives_aligned_memory_and_takes_it_back),
 		cmocka_unit_test(large_arrays_leave_nothing_behind),
 		cmocka_unit_test(whole_pages_hold_what_is_kept),
+		cmocka_unit_test(large_memory_stays_one_mapping),
 		cmocka_unit_test(memory_grows_to_whole_pages),
 		cmocka_unit_test(the_end_of_the_last_piece_is_given_back),
 		cmocka_unit_test(buffer_grows_and_prints),
