@@ -99,7 +99,9 @@ enum {
 	SUMLINT_PART_UNREAD = 64u,
 	/* It is written in another form than its own: a section's heading as a line of text, or as a label (then `heading` ends with the colon); a labelled
 	   line as a list item (then `heading` begins with its marker). */
-	SUMLINT_PART_OTHER_FORM = 128u
+	SUMLINT_PART_OTHER_FORM = 128u,
+	/* An attribution of which it is not known whether it matches: the type's pattern took more steps than it may. */
+	SUMLINT_PART_TOO_COSTLY = 256u
 };
 
 /* Bits of sumlint_item.flags. */

@@ -69,9 +69,13 @@ static sumlint_str message_for(const sumlint_part *part, sumlint_context *contex
 static void report_unlike(const sumlint_document *document, const sumlint_part *part, sumlint_context *context)
 {
 	sumlint_str name = plugin_host->quote(context, part->name);
+	bool costly = (part->flags & SUMLINT_PART_TOO_COSTLY) != 0;
 	const sumlint_diagnostic diagnostic = { .struct_size = sizeof(diagnostic), .span = part->deviation,
-		.message = plugin_host->format(context, "the attribution %.*s does not follow the pattern of the document type", TEXT_ARG(name)),
-		.help = plugin_host->format(context, "the pattern is: %.*s", TEXT_ARG(document->type->attribution_pattern)) };
+		.message = plugin_host->format(context, costly ? "the attribution %.*s cannot be compared with the pattern of the document type, which takes too many steps for it"
+		                                               : "the attribution %.*s does not follow the pattern of the document type", TEXT_ARG(name)),
+		.help = costly ? plugin_host->format(context, "simplify the pattern: what repeats what already repeats, such as (a+)+, takes forever. It is: %.*s",
+		                     TEXT_ARG(document->type->attribution_pattern))
+		               : plugin_host->format(context, "the pattern is: %.*s", TEXT_ARG(document->type->attribution_pattern)) };
 	plugin_host->report(context, &diagnostic);
 }
 

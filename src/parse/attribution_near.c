@@ -399,6 +399,12 @@ static bool is_close(alignment *a)
 	return longest[a->word_count] * 2u >= a->literals || begins_like_it(a);
 }
 
+static bool is_too_costly(const sl_type *type, sl_str text)
+{
+	sl_pattern_match match;
+	return sl_pattern_match_line(type->pattern, text, &match) == SL_PATTERN_LIMIT;
+}
+
 bool sl_attribution_near(sl_arena *arena, const sl_type *type, const sl_plain *line, sl_attribution **out)
 {
 	bool template;
@@ -414,6 +420,7 @@ bool sl_attribution_near(sl_arena *arena, const sl_type *type, const sl_plain *l
 	if (*out && !template) {
 		(*out)->near = true;
 		(*out)->deviation = line->span;
+		(*out)->too_costly = is_too_costly(type, line->text);
 		return true;
 	}
 	return *out && keep_near(arena, type, line, &a, *out);

@@ -267,6 +267,7 @@ static bool add_text(sl_document *document, sl_outline *outline, sumlint_part *p
 	if (!found && !sl_attribution_near(outline->arena, outline->type, &plain, &found))
 		return false;
 	part->flags |= !found || found->near ? SUMLINT_PART_NEAR : 0;
+	part->flags |= found && found->too_costly ? SUMLINT_PART_TOO_COSTLY : 0;
 	part->deviation = found && mapped ? found->deviation : part->name_span;
 	if (found) {
 		part->expected = found->expected;

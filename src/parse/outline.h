@@ -13,6 +13,7 @@
 /* What the attribution pattern made of a line. */
 typedef struct sl_attribution {
 	bool near; /* close to the pattern, but no match */
+	bool too_costly; /* as far as is known: the pattern took too many steps (near) */
 	sumlint_capture *captures;
 	uint32_t capture_count;
 	sl_span deviation;

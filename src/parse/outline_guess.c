@@ -270,7 +270,7 @@ static bool near_attribution(sl_outline *outline, uint32_t block, sl_span span, 
 	if (!seen)
 		return true;
 	if (seen->near)
-		mark.flags = SUMLINT_PART_NEAR;
+		mark.flags = SUMLINT_PART_NEAR | (seen->too_costly ? SUMLINT_PART_TOO_COSTLY : 0);
 	mark.attribution = seen;
 	mark.expected = seen->expected;
 	found->count = 0; /* a longer one counts for more */

@@ -116,6 +116,17 @@ def pattern_that_tries_everything(box):
     house.same("status (said %r)" % done.err[:300], done.status in (1, 2), True)
 
 
+@house.case
+def pattern_that_might_match(box):
+    """What was given up is not told as if it were known not to match."""
+    box.write(".sumlint.yaml", TYPE % r"attribution: {pattern: 'Notes by (?:(a+)+c|(?<curator>.*))'}")
+    for name, word in (("short.md", "a" * 5 + "!"), ("long.md", "a" * 40 + "!"), ("other.md", "nobody")):
+        box.write(name, "# T\n\n## Summary\n\nText.\n\nNotes by " + word + "\n")
+    done = box.check("--select", "attribution", ".")
+    house.same("files told of", {line.split(":")[0] for line in done.out.splitlines()}, {"long.md"})
+    house.same("what is said", "takes too many steps" in done.out, True)
+
+
 # ---- vocabularies --------------------------------------------------------------------------------------------------
 
 
