@@ -123,8 +123,8 @@ def pattern_that_might_match(box):
     for name, word in (("short.md", "a" * 5 + "!"), ("long.md", "a" * 40 + "!"), ("other.md", "nobody")):
         box.write(name, "# T\n\n## Summary\n\nText.\n\nNotes by " + word + "\n")
     done = box.check("--select", "attribution", ".")
-    house.same("files told of", {line.split(":")[0] for line in done.out.splitlines()}, {"long.md"})
-    house.same("what is said", "takes too many steps" in done.out, True)
+    house.same("files told of", {line.split(":")[0] for line in done.out.decode().splitlines()}, {"long.md"})
+    house.same("what is said", b"takes too many steps" in done.out, True)
 
 
 # ---- vocabularies --------------------------------------------------------------------------------------------------
