@@ -42,10 +42,13 @@ static sumlint_str host_format(sumlint_context *context, const char *format, ...
 	char small[256];
 	va_list args;
 	va_start(args, format);
-	int size = vsnprintf(small, sizeof(small), format, args);
+	int size = format ? vsnprintf(small, sizeof(small), format, args) : -1;
 	va_end(args);
-	if (size < 0)
-		return nothing(context);
+	/* That is not for want of memory, which is asked for below. */
+	if (size < 0) {
+		sl_misuse(context, format ? "format is called with what cannot be printed" : "format is called with NULL");
+		return context->formatted = (sumlint_str){ "", 0 };
+	}
 	char *text = sl_arena_alloc(context->arena, (size_t)size + 1);
 	if (!text)
 		return nothing(context);

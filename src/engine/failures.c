@@ -28,7 +28,10 @@ static sl_str message_of(sl_arena *arena, const sl_failure *failure, uint32_t ti
 	char text[480], why[96], off[128] = "";
 	switch (failure->kind) {
 	case SL_FAILURE_SIGNAL:
-		snprintf(why, sizeof(why), "%s (SIG%s)", signalled(failure->number), sigabbrev_np(failure->number) ? sigabbrev_np(failure->number) : "?");
+		if (sigabbrev_np(failure->number))
+			snprintf(why, sizeof(why), "%s (SIG%s)", signalled(failure->number), sigabbrev_np(failure->number));
+		else
+			snprintf(why, sizeof(why), "%s (signal %d)", signalled(failure->number), failure->number);
 		break;
 	case SL_FAILURE_EXIT:
 		snprintf(why, sizeof(why), "ended the process (exit status %d)", failure->number);

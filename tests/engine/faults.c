@@ -193,6 +193,12 @@ static void report_thousands(void)
 	report_often(20000);
 }
 
+static void format_nothing(void)
+{
+	const char *volatile nothing = NULL;
+	host->format(context, nothing);
+}
+
 static void report_nothing(void)
 {
 	for (int i = 0; i < 3; i++)
@@ -239,6 +245,7 @@ const action faults[] = {
 	{ "million", report_million },
 	{ "thousands", report_thousands },
 	{ "misuse", report_nothing },
+	{ "misuse-format", format_nothing },
 	{ "print", print },
 	{ "arm", arm },
 	{ 0 },

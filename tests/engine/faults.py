@@ -207,13 +207,14 @@ def rules_of_core_can_be_set():
 
 @case
 def misuse_of_the_interface_is_told():
-    where = folder()
-    docs = documents(where + "/d", [["FAULT: misuse"], []])
-    plugin(where + "/p")
-    wanted = expected(docs)
-    done = run(where, docs)
-    same(healthy(done.problems()), wanted)
-    assert done.status == 2 and "rule 'faulty/fault' breaks the plugin interface: report is called with NULL" in done.err, done.err
+    for fault, said in (("misuse", "report"), ("misuse-format", "format")):
+        where = folder()
+        docs = documents(where + "/d", [["FAULT: " + fault], []])
+        plugin(where + "/p")
+        wanted = expected(docs)
+        done = run(where, docs)
+        same(healthy(done.problems()), wanted)
+        assert done.status == 2 and "rule 'faulty/fault' breaks the plugin interface: %s is called with NULL" % said in done.err, done.err
 
 
 @case

@@ -132,8 +132,9 @@ def many(box, count=400):
 
 
 def start(box, *arguments, **popen):
+    # The tests may be run by nohup: what is ignored from the start stays so.
     return subprocess.Popen([house.SUMLINT, "check", *arguments], cwd=box.path(), stdin=subprocess.DEVNULL, env=house.environment(),
-                            start_new_session=True, **popen)
+                            start_new_session=True, preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL), **popen)
 
 
 @house.case
