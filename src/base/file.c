@@ -81,9 +81,9 @@ bool sl_read_small_file(const char *path, size_t room, sl_buffer *into)
 
 int sl_read_file(const char *path, size_t limit, sl_buffer *into)
 {
-	sl_buffer_clear(into);
 	if (path[0] == '-' && path[1] == '\0')
-		return read_all(STDIN_FILENO, 0, limit, into);
+		return sl_read_stream(path, limit, into);
+	sl_buffer_clear(into);
 	int descriptor = open_to_read(path);
 	if (descriptor < 0)
 		return errno;
@@ -95,12 +95,29 @@ int sl_read_file(const char *path, size_t limit, sl_buffer *into)
 int sl_read_stream(const char *path, size_t limit, sl_buffer *into)
 {
 	sl_buffer_clear(into);
+	if (path[0] == '-' && path[1] == '\0')
+		return read_all(STDIN_FILENO, 0, limit, into);
 	int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (descriptor < 0)
 		return errno;
 	int error = read_all(descriptor, 0, limit, into);
 	close(descriptor);
 	return error;
+}
+
+size_t sl_read_text(const char *path, char *text, size_t size)
+{
+	int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+	size_t used = 0;
+	ssize_t got = descriptor < 0 ? 0 : 1;
+	while (got > 0 && used < size - 1) {
+		got = read(descriptor, text + used, size - 1 - used);
+		used += got > 0 ? (size_t)got : 0;
+	}
+	if (descriptor >= 0)
+		close(descriptor);
+	text[used] = '\0';
+	return used;
 }
 
 static size_t last_slash(sl_str path)

@@ -12,6 +12,9 @@
 int sl_read_file(const char *path, size_t limit, sl_buffer *into);
 /* The same of what gives its bytes when it likes, as a pipe of the shell's: waits for its end, as cat(1) does. */
 int sl_read_stream(const char *path, size_t limit, sl_buffer *into);
+/* Of a small file, such as those of the kernel's in /proc: what fits into `size` bytes with the NUL that is put behind it. Gives how much; 0 where there is
+   nothing. No memory is asked for: every start reads some, and others are read while memory is short. */
+size_t sl_read_text(const char *path, char *text, size_t size);
 /* The same for a file that was a regular one when it was found, where it is shorter than `room`, which `into` has: no size is asked for, and the read
    that falls short has met the end. False, and nothing is taken, where it is longer, empty or cannot be read: sl_read_file will tell. */
 bool sl_read_small_file(const char *path, size_t room, sl_buffer *into);

@@ -9,9 +9,9 @@
 /* Less is left to pages of the usual size: a large one that is only begun would be wasted. */
 #define SL_PAGES_LARGE_LEAST ((size_t)4 << 20)
 
-/* Has the kernel put large pages (of 2 MB) below the memory, which malloc gave, where it can: each costs one fault instead of 512, and a fault costs as much as parsing some
-   hundred bytes, in some virtual machines some thousand. To be called before the memory is written to; nothing but speed depends on it (madvise(2),
-   MADV_HUGEPAGE). */
+/* Has the kernel put large pages (of 2 MB) below the memory, which malloc gave, where it can: each costs one fault instead of 512, and a fault costs as much
+   as parsing some hundred bytes, in some virtual machines some thousand. To be called before the memory is written to; nothing but speed depends on it
+   (madvise(2), MADV_HUGEPAGE). */
 void sl_pages_prefer_large(void *memory, size_t size);
 
 /* What a list or a block may be for whole large pages to be taken for it at once: what it grows to is soon as large as one. */

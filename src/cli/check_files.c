@@ -52,7 +52,7 @@ bool sl_paths_read(const sl_files_settings *settings, sl_discover_options *disco
 		return true;
 	if (settings->from && settings->from_stdin0)
 		return sl_usage_error("check", "--files-from and --from-stdin0 do not go together") == SL_EXIT_CLEAN;
-	int error = strcmp(from, "-") == 0 ? sl_read_file(from, LIMIT, &out->bytes) : sl_read_stream(from, LIMIT, &out->bytes);
+	int error = sl_read_stream(from, LIMIT, &out->bytes);
 	if (error)
 		return sl_usage_error(NULL, "cannot read the list of files %s: %s", strcmp(from, "-") == 0 ? "on standard input" : from, strerror(error)) ==
 		    SL_EXIT_CLEAN;

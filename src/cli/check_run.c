@@ -49,7 +49,7 @@ static bool read_input(run *r, sl_file *file)
 	sl_buffer *bytes = &inputs[r->input_count++];
 	sl_buffer_init(bytes);
 	bool named = sl_names_descriptor(file->path.data);
-	int error = named ? sl_read_stream(file->path.data, SL_SOURCE_MAX, bytes) : sl_read_file("-", SL_SOURCE_MAX, bytes);
+	int error = sl_read_stream(named ? file->path.data : "-", SL_SOURCE_MAX, bytes);
 	if (error == ENOMEM)
 		sl_no_memory(&r->session.troubles);
 	else if (error)

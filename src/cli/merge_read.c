@@ -169,7 +169,6 @@ static bool take_totals(sl_shard_report *report, const json_t *value, sl_trouble
 	json_decref(more);
 	if (good && more)
 		return bad(report, troubles, "comes behind the totals, which end a report: it is not what the shard wrote");
-	report->complete = good;
 	return good;
 }
 

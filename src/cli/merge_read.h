@@ -18,7 +18,6 @@ typedef struct sl_shard_report {
 	sl_buffer file;       /* the file whose lines come next; empty at the end */
 	bool pending;         /* `line` is its first */
 	uint64_t digest;      /* of the lines so far (report/jsonl.h) */
-	bool complete;        /* the totals were there, and are what all lines come to */
 	bool broken;          /* rules broke there */
 	uint64_t files;       /* of the totals */
 	uint32_t shard;       /* which one of how many it is; 0: not said */

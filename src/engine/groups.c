@@ -3,36 +3,20 @@
  */
 #include "engine/groups.h"
 
-#include <fcntl.h>
+#include "base/file.h"
+
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #define PATH_SIZE 4500
 /* A line for each hierarchy, of which there are some dozen at the most. */
 #define GROUPS_SIZE 16384
 
-/* As much as there is room for; false where there is nothing. Every start reads some of these files: without a stream, whose memory costs more than they. */
-static bool read_text(const char *path, char *text, size_t size)
-{
-	int file = open(path, O_RDONLY | O_CLOEXEC);
-	size_t used = 0;
-	ssize_t got = file < 0 ? 0 : 1;
-	while (got > 0 && used < size - 1) {
-		got = read(file, text + used, size - 1 - used);
-		used += got > 0 ? (size_t)got : 0;
-	}
-	if (file >= 0)
-		close(file);
-	text[used] = '\0';
-	return used > 0;
-}
-
 bool sl_group_read(const char *folder, const char *name, char *text, size_t size)
 {
 	char path[PATH_SIZE];
 	snprintf(path, sizeof(path), "%s/%s", folder, name);
-	return read_text(path, text, size);
+	return sl_read_text(path, text, size) > 0;
 }
 
 static uint64_t least_of(uint64_t one, uint64_t other)
@@ -89,7 +73,7 @@ uint64_t sl_group_least(const sl_group_limit *limit)
 	char lines[GROUPS_SIZE];
 	const char *v1, *v2;
 	uint64_t least = SL_GROUP_NO_LIMIT;
-	if (!read_text("/proc/self/cgroup", lines, sizeof(lines)))
+	if (!sl_read_text("/proc/self/cgroup", lines, sizeof(lines)))
 		return least;
 	sl_groups_find(lines, limit->controller, &v1, &v2);
 	for (size_t i = 0; v1 && limit->roots[i]; i++)

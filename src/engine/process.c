@@ -3,6 +3,7 @@
  */
 #include "engine/process.h"
 
+#include "base/file.h"
 #include "read/blobs.h"
 
 #include <fcntl.h>
@@ -107,11 +108,7 @@ void sl_process_hide(void)
 uint64_t sl_process_space(void)
 {
 	char line[64];
-	int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
-	ssize_t got = file < 0 ? 0 : read(file, line, sizeof(line) - 1);
-	if (file >= 0)
-		close(file);
-	line[got > 0 ? got : 0] = '\0';
+	sl_read_text("/proc/self/statm", line, sizeof(line));
 	return strtoull(line, NULL, 10) * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 

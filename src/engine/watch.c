@@ -4,12 +4,12 @@
  */
 #include "engine/pool.h"
 
-#include <fcntl.h>
+#include "base/file.h"
+
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #define UNKNOWN UINT64_MAX
 /* A longer time between two looks is time in which the pool itself did not run. */
@@ -24,11 +24,7 @@ static char state_of(pid_t pid)
 {
 	char path[32], line[512];
 	snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
-	int file = open(path, O_RDONLY | O_CLOEXEC);
-	ssize_t got = file < 0 ? 0 : read(file, line, sizeof(line) - 1);
-	if (file >= 0)
-		close(file);
-	line[got > 0 ? got : 0] = '\0';
+	sl_read_text(path, line, sizeof(line));
 	/* The name comes before, in parentheses, and may hold anything. */
 	const char *behind = strrchr(line, ')');
 	return behind && behind[1] && behind[2] ? behind[2] : 'S';
