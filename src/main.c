@@ -12,6 +12,7 @@
  *   completions, help   the commands' tables
  */
 #include "base/distance.h"
+#include "cli/anew.h"
 #include "cli/commands.h"
 #include "cli/man.h"
 
@@ -98,6 +99,7 @@ static int leave(int status)
 int main(int argc, char **argv)
 {
 	const char *first = argc > 1 ? argv[1] : NULL;
+	sl_anew_remember(argc, argv);
 	if (!hold_standard_streams())
 		return SL_EXIT_TROUBLE;
 	/* A file that grows past the limit is an error of writing, which is told, and no death that leaves half a file behind. */

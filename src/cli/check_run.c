@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * check_run.c - the stages in order: discover; read, parse and check in workers; collect and report here.
  */
+#include "cli/anew.h"
 #include "cli/check_take.h"
 
 #include "base/file.h"
@@ -87,11 +88,18 @@ static void heed(int number)
 		sigaction(number, &action, NULL);
 }
 
+/* All that was read so far can be read once more. */
+static bool can_begin_anew(const sl_check_settings *settings)
+{
+	const char *baseline = settings->baseline.read;
+	return sl_anew_possible() && !settings->files.from && !settings->files.from_stdin0 && !(baseline && sl_names_descriptor(baseline));
+}
+
 static bool start(run *r)
 {
 	const sl_check_settings *settings = r->settings;
 	const sl_engine_job job = { .manifests = &r->session.manifests, .selection = &r->selection, .files = &r->files, .work = sl_check_work,
-		.sink = sl_check_take, .tick = sl_check_tick, .user = r, .troubles = &r->session.troubles };
+		.sink = sl_check_take, .tick = sl_check_tick, .begin_anew = can_begin_anew(settings) ? sl_begin_anew : NULL, .user = r, .troubles = &r->session.troubles };
 	heed(SIGINT);
 	heed(SIGTERM);
 	heed(SIGHUP);

@@ -191,7 +191,7 @@ bool sl_compiled_open_beside(const char *path, sl_compiled_kind kind, sl_compile
 	return good;
 }
 
-static bool is_newer(const struct timespec *a, const struct timespec *b)
+bool sl_is_newer(const struct timespec *a, const struct timespec *b)
 {
 	return a->tv_sec != b->tv_sec ? a->tv_sec > b->tv_sec : a->tv_nsec > b->tv_nsec;
 }
@@ -238,7 +238,7 @@ static bool file_holds(const char *path, sl_str bytes)
 
 bool sl_compiled_stands_for(sl_compiled *compiled, sl_str source, const char *path, const struct stat *about)
 {
-	if (S_ISREG(about->st_mode) && is_newer(&compiled->written, &about->st_mtim))
+	if (S_ISREG(about->st_mode) && sl_is_newer(&compiled->written, &about->st_mtim))
 		return source.size == (uint64_t)about->st_size;
 	compiled->whole = compiled->whole || is_whole(compiled);
 	return compiled->whole && file_holds(path, source);

@@ -39,6 +39,8 @@ bool sl_compiled_open_installed(const char *path, sl_compiled_kind kind, sl_comp
 bool sl_compiled_open_quickly(const char *path, sl_compiled_kind kind, sl_compiled *out);
 /* ...and whether it stands for the file at `path`, of which `about` is known: it holds `source` of it. */
 bool sl_compiled_stands_for(sl_compiled *compiled, sl_str source, const char *path, const struct stat *about);
+/* Of two times of files. */
+bool sl_is_newer(const struct timespec *a, const struct timespec *b);
 void sl_compiled_close(sl_compiled *compiled);
 /* Appends a compiled file to an empty buffer. False when memory is short. */
 bool sl_compiled_make(sl_compiled_kind kind, sl_str source, const sl_str *parts, uint32_t count, sl_buffer *into);

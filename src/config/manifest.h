@@ -64,6 +64,7 @@ typedef struct sl_manifest {
 	sl_str library; /* path of the shared object; "" for the host's own rules (plugin `core`) */
 	sl_str file;    /* path of the manifest */
 	bool shipped;   /* of the installation itself: its code is not confined */
+	bool compiled;  /* shipped, and as it was when the installation was built: sl_manifests_take_compiled */
 	uint32_t rule_count;
 	const sl_rule_manifest *rules;
 } sl_manifest;

@@ -299,7 +299,7 @@ sl_manifest *sl_manifests_take_compiled(sl_manifests *manifests, sl_arena *arena
 	sl_str file = sl_arena_copy(arena, sl_str_of(path));
 	*manifest = (sl_manifest){ .plugin = text_of(&t, record->plugin), .summary = text_of(&t, record->summary),
 		.version = text_of(&t, record->version), .library = take_library(&t, file, text_of(&t, record->library)), .file = file,
-		.shipped = true, .rule_count = record->rules.count, .rules = take_rules(&t, record->rules) };
+		.shipped = true, .compiled = true, .rule_count = record->rules.count, .rules = take_rules(&t, record->rules) };
 	return arena->failed ? NULL : manifest;
 }
 

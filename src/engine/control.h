@@ -52,6 +52,7 @@ typedef struct sl_worker {
 	pid_t pool;
 	int commands; /* to read */
 	int pipe;     /* to write frames */
+	sl_buffer *into; /* not NULL: it is lent the pool's memory, and frames go there; there are no commands, it checks all files */
 	uint64_t space; /* sl_process_space of the pool when it made it: what the pool has looked up is at hand there, and would be looked up anew here */
 	bool confined;
 	uint64_t room;       /* size of the largest document, where it is confined: it may not ask for more memory later */

@@ -260,7 +260,8 @@ sl_engine *sl_engine_start(const sl_engine_options *options, const sl_engine_job
 	sl_arena_init(&engine->taking);
 	sl_buffer_init(&engine->judged);
 	bool good = choose_sandbox(engine) && set_up(engine);
-	for (uint32_t i = 0; good && i < engine->member_count; i++)
+	bool direct = good && sl_direct_check(engine);
+	for (uint32_t i = 0; good && !direct && i < engine->member_count; i++)
 		good = sl_member_start(engine, &engine->members[i]);
 	if (good && wait_until_ready(engine))
 		return engine;

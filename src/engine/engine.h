@@ -61,6 +61,9 @@ typedef struct sl_engine_job {
 	sl_engine_work *work;
 	sl_engine_sink *sink;
 	void (*tick)(void *user); /* now and then, for a line of progress; or NULL */
+	/* Executes the program anew to do the same with jobs: 1. Nothing was told, written or read that cannot be read once more. Comes back where it cannot, with
+	   errno. NULL where that would not be the same run: then no worker is lent this process's memory (direct.c). */
+	void (*begin_anew)(void *user);
 	void *user;
 	sl_troubles *troubles;
 } sl_engine_job;

@@ -54,7 +54,7 @@ static void repeat_commands(const sl_engine *engine, const sl_member *member)
 	}
 }
 
-static bool add_batch(sl_engine *engine)
+bool sl_member_queue(sl_engine *engine, sl_member *member)
 {
 	if (engine->batch_count == engine->batch_capacity) {
 		uint32_t capacity = engine->batch_capacity ? engine->batch_capacity * 2 : 64;
@@ -68,6 +68,7 @@ static bool add_batch(sl_engine *engine)
 	uint32_t size = files - first < engine->batch_size ? files - first : engine->batch_size;
 	engine->batches[engine->batch_count++] = (sl_batch){ .first = first, .to = first + size, .answered = first };
 	engine->fresh = first + size;
+	member->queue[member->queued++] = engine->batch_count - 1;
 	return true;
 }
 
@@ -76,10 +77,9 @@ void sl_member_feed(sl_engine *engine, sl_member *member)
 	if (!member->pid || !member->ready || member->trial.step || engine->facts)
 		return;
 	while (member->queued < SL_QUEUE && engine->fresh < engine->job.files->count && engine->held < SL_HELD_MOST && !engine->failed) {
-		if (!add_batch(engine))
+		if (!sl_member_queue(engine, member))
 			return;
 		const sl_batch *batch = &engine->batches[engine->batch_count - 1];
-		member->queue[member->queued++] = engine->batch_count - 1;
 		command(member, SL_COMMAND_CHECK, batch->first, batch->to);
 	}
 }
@@ -127,7 +127,7 @@ static bool open_ways(ways *w)
 	return false;
 }
 
-static void set_slot(const sl_engine *engine, sl_member *member)
+void sl_member_set_slot(const sl_engine *engine, sl_member *member)
 {
 	bool careful = member->careful && member->queued;
 	member->magic = member->magic * 6364136223846793005u + sl_now() + 1;
@@ -142,7 +142,7 @@ static bool start(sl_engine *engine, sl_member *member)
 {
 	ways w;
 	pid_t pool = getpid();
-	set_slot(engine, member);
+	sl_member_set_slot(engine, member);
 	if (!open_ways(&w))
 		return false;
 	uint64_t space = engine->options.memory_limit ? sl_process_space() : 0;

@@ -174,6 +174,10 @@ bool sl_engine_is_over(const sl_engine *engine);
    sl_members_retry; false (and the run has failed) when that took too long. */
 bool sl_member_start(sl_engine *engine, sl_member *member);
 bool sl_members_retry(sl_engine *engine);
+/* What the page that is shared with the member says before its worker begins. */
+void sl_member_set_slot(const sl_engine *engine, sl_member *member);
+/* Puts the next files into its queue, of which there are some. False when memory is short. */
+bool sl_member_queue(sl_engine *engine, sl_member *member);
 /* Gives it batches until its queue is full, or there are none to give. */
 void sl_member_feed(sl_engine *engine, sl_member *member);
 /* Its process has ended, and is still to be reaped: ends what it left running, and closes what led there. Gives the status of wait. */
@@ -190,6 +194,12 @@ void sl_members_dismiss(sl_engine *engine);
 uint64_t sl_now(void);
 /* Bytes of the document, as far as that is known without reading it; 0: it is not there. */
 uint64_t sl_document_size(const sl_file *file);
+
+/* ---- direct.c ---- */
+
+/* Where few small documents are checked by what was built with sumlint alone: has all checked, and takes the frames. False where it is not so, and nothing
+   was done. Else the run may be over, with or without troubles. */
+bool sl_direct_check(sl_engine *engine);
 
 /* ---- listen.c ---- */
 

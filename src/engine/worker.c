@@ -40,6 +40,18 @@ _Noreturn static void leave(int status)
 	_exit(status);
 }
 
+/* Nothing is given back: the process ends. But what it was lent is. Destructors of plugins are not run, so none can hang it; those of the installation's have none. */
+_Noreturn static void end(working *w)
+{
+	if (w->worker->into) {
+		sl_checker_free(w->checker);
+		sl_source_finish(&w->source);
+		sl_arena_finish(&w->arena);
+		sl_buffer_finish(&w->frame);
+	}
+	leave(0);
+}
+
 _Noreturn static void leave_for_memory(const working *w)
 {
 	w->worker->slot->short_memory = 1;
@@ -76,7 +88,13 @@ static void send_frame(working *w, uint32_t kind)
 		leave_for_memory(w);
 	sl_frame header = { SL_FRAME_MAGIC, kind, w->frame.size - sizeof(header) };
 	memcpy(w->frame.data, &header, sizeof(header));
-	write_all(w->worker->pipe, w->frame.data, w->frame.size);
+	sl_buffer *into = w->worker->into;
+	if (!into)
+		write_all(w->worker->pipe, w->frame.data, w->frame.size);
+	else
+		sl_buffer_append(into, sl_buffer_str(&w->frame));
+	if (into && into->failed)
+		leave_for_memory(w);
 }
 
 static void put_troubles(working *w)
@@ -311,7 +329,7 @@ static void get_ready(working *w)
 	put_troubles(w);
 	send_frame(w, SL_FRAME_READY);
 	if (!good)
-		leave(0);
+		end(w);
 }
 
 /* Who reads for it cannot be made later. Then all that a plugin must not have is let go of. */
@@ -339,11 +357,12 @@ _Noreturn void sl_worker_main(const sl_worker *worker)
 	get_ready(&w);
 	if (worker->facts)
 		judge_all(&w);
+	else if (worker->into)
+		check_files(&w, 0, worker->job->files->count);
 	else
 		check_all(&w);
 	begin_frame(&w);
 	put_troubles(&w);
 	send_frame(&w, SL_FRAME_END);
-	/* Nothing is given back: the process ends. Destructors of plugins are not run, so none can hang it. */
-	leave(0);
+	end(&w);
 }

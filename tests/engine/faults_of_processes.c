@@ -265,7 +265,22 @@ static void write_without_end(void)
 		write_everywhere(bytes, sizeof(bytes));
 }
 
+/* Tells whether the process that made this one sees what this one maps. */
+static void look_at_parent(void)
+{
+	char path[64], line[4096];
+	bool seen = false;
+	snprintf(path, sizeof(path), "/proc/%d/maps", (int)getppid());
+	FILE *maps = fopen(path, "r");
+	while (maps && fgets(line, sizeof(line), maps))
+		seen = seen || strstr(line, "faulty");
+	if (maps)
+		fclose(maps);
+	snprintf(said, sizeof(said), "the memory is %s", !maps ? "unknown" : seen ? "lent" : "its own");
+}
+
 const action faults_of_processes[] = {
+	{ "look-at-parent", look_at_parent },
 	{ "close-all", close_all },
 	{ "close-and-loop", close_and_loop },
 	{ "change-folder", change_folder },
