@@ -64,7 +64,8 @@ typedef struct sl_manifest {
 	sl_str library; /* path of the shared object; "" for the host's own rules (plugin `core`) */
 	sl_str file;    /* path of the manifest */
 	bool shipped;   /* of the installation itself: its code is not confined */
-	bool compiled;  /* shipped, and as it was when the installation was built: sl_manifests_take_compiled */
+	/* Shipped, and as it was when the installation was built, which was at that time; NULL: not so. sl_manifests_take_compiled */
+	const struct timespec *built;
 	uint32_t rule_count;
 	const sl_rule_manifest *rules;
 } sl_manifest;
@@ -117,6 +118,8 @@ void sl_manifests_open_compiled(sl_manifests *manifests, const char *path);
 /* The manifest of the file at `path`, of which `about` is known. It is in `arena`, its texts where the file is mapped. NULL where the compiled file does not
    stand for it, and (arena->failed) when memory is short. */
 sl_manifest *sl_manifests_take_compiled(sl_manifests *manifests, sl_arena *arena, const char *path, const struct stat *about);
+/* Whether its library is the one that was built with the installation: what was put into its place later is newer. Asks the file system. */
+bool sl_manifest_has_built_library(const sl_manifest *manifest);
 
 /* ---- looking rules up ---- */
 

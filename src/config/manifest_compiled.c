@@ -299,8 +299,15 @@ sl_manifest *sl_manifests_take_compiled(sl_manifests *manifests, sl_arena *arena
 	sl_str file = sl_arena_copy(arena, sl_str_of(path));
 	*manifest = (sl_manifest){ .plugin = text_of(&t, record->plugin), .summary = text_of(&t, record->summary),
 		.version = text_of(&t, record->version), .library = take_library(&t, file, text_of(&t, record->library)), .file = file,
-		.shipped = true, .compiled = true, .rule_count = record->rules.count, .rules = take_rules(&t, record->rules) };
+		.shipped = true, .built = &manifests->compiled.written, .rule_count = record->rules.count, .rules = take_rules(&t, record->rules) };
 	return arena->failed ? NULL : manifest;
+}
+
+bool sl_manifest_has_built_library(const sl_manifest *manifest)
+{
+	struct stat about;
+	return manifest->shipped && manifest->built && stat(manifest->library.data, &about) == 0 && S_ISREG(about.st_mode) &&
+	    !sl_is_newer(&about.st_mtim, manifest->built);
 }
 
 void sl_manifests_finish(sl_manifests *manifests)

@@ -11,6 +11,10 @@
 
 /* The line of a document is not written by a program: a longer pattern is a mistake, and compiling it takes long. */
 #define MAX_PATTERN_BYTES 8192
+/* To make machine code costs as much as some hundred matches: the first lines do without, and so do all runs over few documents. With that limit the
+   interpreter comes to an end only where machine code does, far below its own limits: what a line gives does not depend on which of the two was asked. */
+#define LOOKS_WITHOUT_JIT 16
+#define LIMIT_WITHOUT_JIT 2000
 /* JIT code that needs more stack gives up. */
 #define JIT_STACK_FIRST ((size_t)32 * 1024)
 #define JIT_STACK_MOST ((size_t)1024 * 1024)
@@ -32,13 +36,20 @@ typedef struct remembered {
 	sl_pattern_match match;
 } remembered;
 
+/* What changes while lines are matched. */
+typedef struct experience {
+	uint32_t looks;
+	bool jit_tried;
+	pcre2_jit_stack *jit_stack; /* NULL without JIT */
+	remembered remembered[REMEMBERED]; /* each line has one place */
+} experience;
+
 struct sl_pattern {
 	sl_arena arena;
-	remembered *remembered; /* each line has one place */
+	experience *experience;
 	pcre2_code *code;
 	pcre2_match_context *context;
 	pcre2_match_data *match;
-	pcre2_jit_stack *stack; /* NULL without JIT */
 	group *groups;          /* by number */
 	uint32_t group_count;
 	uint32_t capture_count;
@@ -80,16 +91,8 @@ static bool prepare_match(sl_pattern *pattern)
 	pattern->match = pcre2_match_data_create_from_pattern(pattern->code, NULL);
 	if (!pattern->context || !pattern->match)
 		return false;
-	pcre2_set_match_limit(pattern->context, SL_PATTERN_MATCH_LIMIT);
 	pcre2_set_depth_limit(pattern->context, SL_PATTERN_MATCH_LIMIT);
 	pcre2_set_heap_limit(pattern->context, SL_PATTERN_HEAP_LIMIT_KIB);
-	/* Where there is no JIT, or none is allowed (no executable memory), the interpreter does the same more slowly. */
-	if (pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) != 0)
-		return true;
-	pattern->stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_MOST, NULL);
-	if (!pattern->stack)
-		return false;
-	pcre2_jit_stack_assign(pattern->context, NULL, pattern->stack);
 	return true;
 }
 
@@ -146,8 +149,8 @@ sl_pattern *sl_pattern_compile(sl_arena *arena, sl_str text, const char **error,
 		*error = error_text(arena, code);
 		*offset = at < text.size ? (size_t)at : (size_t)text.size;
 	}
-	pattern->remembered = pattern->code ? sl_arena_calloc(&pattern->arena, REMEMBERED, sizeof(*pattern->remembered)) : NULL;
-	if (!pattern->remembered || !prepare_match(pattern) || !read_groups(pattern) ||
+	pattern->experience = pattern->code ? sl_arena_calloc(&pattern->arena, 1, sizeof(*pattern->experience)) : NULL;
+	if (!pattern->experience || !prepare_match(pattern) || !read_groups(pattern) ||
 	    !sl_pattern_words_read(&pattern->arena, text, &pattern->words, &pattern->word_count, &pattern->template))
 		goto failed;
 	if (pattern->capture_count > SL_PATTERN_MAX_CAPTURES) {
@@ -164,7 +167,7 @@ void sl_pattern_free(sl_pattern *pattern)
 {
 	if (!pattern)
 		return;
-	pcre2_jit_stack_free(pattern->stack);
+	pcre2_jit_stack_free(pattern->experience ? pattern->experience->jit_stack : NULL);
 	pcre2_match_data_free(pattern->match);
 	pcre2_match_context_free(pattern->context);
 	pcre2_code_free(pattern->code);
@@ -199,7 +202,7 @@ static remembered *place_of(const sl_pattern *pattern, sl_str subject)
 	/* What differs is a name at the end, as a rule. */
 	const unsigned char *end = (const unsigned char *)subject.data + subject.size;
 	unsigned sum = (unsigned)subject.size + end[-2] * 3u + end[-4] * 5u + end[-7] * 7u;
-	return &pattern->remembered[sum % REMEMBERED];
+	return &pattern->experience->remembered[sum % REMEMBERED];
 }
 
 static bool is_remembered(const remembered *place, sl_str subject)
@@ -216,6 +219,39 @@ static void remember(remembered *place, sl_str subject, const sl_pattern_match *
 	memcpy(place->text, subject.data, (size_t)subject.size);
 }
 
+/* Where there is no JIT, or none is allowed (no executable memory), the interpreter does the same more slowly. */
+static void make_jit(const sl_pattern *pattern)
+{
+	experience *past = pattern->experience;
+	past->jit_tried = true;
+	if (pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) != 0)
+		return;
+	past->jit_stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_MOST, NULL);
+	if (past->jit_stack)
+		pcre2_jit_stack_assign(pattern->context, NULL, past->jit_stack);
+}
+
+/* What pcre2_match gives. Texts of a document were checked as UTF-8 when it was read. */
+static int run(const sl_pattern *pattern, sl_str subject, uint32_t limit, bool jit)
+{
+	pcre2_set_match_limit(pattern->context, limit);
+	return pcre2_match(pattern->code, (PCRE2_SPTR)(subject.size ? subject.data : ""), (PCRE2_SIZE)subject.size, 0,
+	    PCRE2_NO_UTF_CHECK | (jit ? 0 : PCRE2_NO_JIT), pattern->match, pattern->context);
+}
+
+static int match_bounded(const sl_pattern *pattern, sl_str subject)
+{
+	experience *past = pattern->experience;
+	if (!past->jit_tried && past->looks++ < LOOKS_WITHOUT_JIT) {
+		int found = run(pattern, subject, LIMIT_WITHOUT_JIT, false);
+		if (found >= 0 || found == PCRE2_ERROR_NOMATCH)
+			return found;
+	}
+	if (!past->jit_tried)
+		make_jit(pattern);
+	return run(pattern, subject, SL_PATTERN_MATCH_LIMIT, past->jit_stack != NULL);
+}
+
 sl_pattern_result sl_pattern_match_line(const sl_pattern *pattern, sl_str subject, sl_pattern_match *match)
 {
 	remembered *place = place_of(pattern, subject);
@@ -223,9 +259,7 @@ sl_pattern_result sl_pattern_match_line(const sl_pattern *pattern, sl_str subjec
 		*match = place->match;
 		return SL_PATTERN_YES;
 	}
-	/* Texts of a document were checked as UTF-8 when it was read. */
-	int found = pcre2_match(pattern->code, (PCRE2_SPTR)(subject.size ? subject.data : ""), (PCRE2_SIZE)subject.size, 0, PCRE2_NO_UTF_CHECK,
-	    pattern->match, pattern->context);
+	int found = match_bounded(pattern, subject);
 	match->count = 0;
 	if (found >= 0) {
 		keep_captures(pattern, match);

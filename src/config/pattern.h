@@ -29,7 +29,7 @@ typedef struct sl_pattern_word {
 	sl_str after;     /* and to its end: "." in `(?<curator>.+?)\.` */
 } sl_pattern_word;
 
-/* Compiles (anchored at both ends, UTF, UCP, JIT where there is one). NULL with *error (NUL-terminated, in arena) and *offset set, or
+/* Compiles (anchored at both ends, UTF, UCP; JIT where there is one, when many lines are matched). NULL with *error (NUL-terminated, in arena) and *offset set, or
    with *error NULL when memory is short. */
 sl_pattern *sl_pattern_compile(sl_arena *arena, sl_str text, const char **error, size_t *offset);
 void sl_pattern_free(sl_pattern *pattern);

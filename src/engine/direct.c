@@ -23,19 +23,15 @@
 
 /* More of them are worth a copy. Together they have --timeout. */
 #define MOST_FILES 64
+/* Nobody said, and it is not worth asking what this machine has: more than such documents need. Who is short of it begins anew. */
+#define USUAL_MEMORY ((uint64_t)256 << 20)
 
 /* ---- whether ---------------------------------------------------------------------------------------------------- */
 
-/* Of this installation, and as they were built with it: what was put there later is newer than the compiled manifests. */
-static bool were_built_here(const sl_manifests *manifests)
+static bool were_all_built(const sl_manifests *manifests)
 {
 	for (uint32_t i = 0; i < manifests->count; i++) {
-		const sl_manifest *manifest = manifests->items[i];
-		struct stat about;
-		if (!manifest->library.size)
-			continue;
-		if (!manifest->shipped || !manifest->compiled || stat(manifest->library.data, &about) != 0 ||
-		    sl_is_newer(&about.st_mtim, &manifests->compiled.written))
+		if (manifests->items[i]->library.size && !sl_manifest_has_built_library(manifests->items[i]))
 			return false;
 	}
 	return true;
@@ -58,7 +54,7 @@ static bool is_possible(const sl_engine *engine)
 	const sl_engine_job *job = &engine->job;
 	/* What was told already would be told twice. */
 	return job->begin_anew && !engine->options.jobs && job->files->count && job->files->count <= MOST_FILES && !job->files->blobs &&
-	    !job->troubles->count && were_built_here(job->manifests) && are_small_files(job->files);
+	    !job->troubles->count && were_all_built(job->manifests) && are_small_files(job->files);
 }
 
 /* ---- the worker ------------------------------------------------------------------------------------------------- */
@@ -117,6 +113,7 @@ static bool take(sl_engine *engine)
 {
 	sl_member *member = &engine->members[0];
 	engine->batch_size = engine->job.files->count;
+	engine->frame_most = UINT64_MAX / 2;
 	return sl_member_queue(engine, member) && sl_take_frames(engine, member) && (engine->failed || (member->ended && !member->queued));
 }
 
@@ -139,9 +136,12 @@ bool sl_direct_check(sl_engine *engine)
 	sl_troubles_init(&troubles);
 	sl_engine_job job = engine->job;
 	job.troubles = &troubles;
-	sl_member_set_slot(engine, member);
-	lending lent = { .worker = { .options = &engine->options, .job = &job, .slot = member->slot, .pool = getpid(),
-		.space = engine->options.memory_limit ? sl_process_space() : 0, .commands = STDERR_FILENO, .pipe = STDERR_FILENO, .into = &member->in } };
+	sl_engine_options options = engine->options;
+	if (options.memory_limit == SL_MEMORY_USUAL)
+		options.memory_limit = USUAL_MEMORY;
+	sl_slot slot = { .file = SUMLINT_NONE };
+	lending lent = { .worker = { .options = &options, .job = &job, .slot = &slot, .pool = getpid(),
+		.space = options.memory_limit ? sl_process_space() : 0, .commands = STDERR_FILENO, .pipe = STDERR_FILENO, .into = &member->in } };
 	int status = lend_without_core(&lent);
 	sl_troubles_finish(&troubles);
 	if (!lent.seen)

@@ -107,6 +107,15 @@ bool sl_engine_run(sl_engine *engine)
 	return !sl_engine_is_over(engine);
 }
 
+/* For workers that have a copy of the memory. */
+static void choose_memory(sl_engine *engine)
+{
+	sl_engine_options *options = &engine->options;
+	sl_engine_choose_memory(options, engine->member_count);
+	/* What a worker had in its memory, and the text of a document that was mended. */
+	engine->frame_most = options->memory_limit ? options->memory_limit + (engine->confined ? engine->room : SL_SOURCE_MAX) : UINT64_MAX / 2;
+}
+
 bool sl_engine_judge(sl_engine *engine, const sl_corpus_fact *facts, uint32_t count, sl_arena *arena, sl_judged *report, void *user)
 {
 	if (count == 0)
@@ -120,6 +129,7 @@ bool sl_engine_judge(sl_engine *engine, const sl_corpus_fact *facts, uint32_t co
 	}
 	engine->facts = facts;
 	engine->fact_count = count;
+	choose_memory(engine);
 	sl_member_start(engine, &engine->members[0]);
 	while (!engine->judging_ended && !sl_engine_is_over(engine)) {
 		if (!turn(engine))
@@ -198,33 +208,18 @@ static bool choose_sandbox(sl_engine *engine)
 	return true;
 }
 
-static uint64_t choose_frame_most(const sl_engine *engine)
-{
-	/* What a worker had in its memory, and the text of a document that was mended. */
-	if (!engine->options.memory_limit)
-		return UINT64_MAX / 2;
-	return engine->options.memory_limit + (engine->confined ? engine->room : SL_SOURCE_MAX);
-}
 
-static bool set_up_member(sl_member *member)
+static void set_up_member(sl_member *member)
 {
 	sl_buffer_init(&member->in);
 	member->doubted = SUMLINT_NONE;
 	member->magic = (uint64_t)(uintptr_t)member ^ ((uint64_t)getpid() << 32);
-	member->slot = mmap(NULL, sizeof(*member->slot), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (member->slot != MAP_FAILED)
-		return true;
-	member->slot = NULL;
-	return false;
 }
 
 static bool set_up(sl_engine *engine)
 {
 	uint32_t files = engine->job.files->count;
-	bool good = true;
 	uint32_t members = choose_members(engine);
-	sl_engine_choose_memory(&engine->options, members);
-	engine->frame_most = choose_frame_most(engine);
 	engine->members = calloc(members, sizeof(*engine->members));
 	if (!engine->members)
 		return sl_engine_no_memory(engine);
@@ -233,8 +228,8 @@ static bool set_up(sl_engine *engine)
 	engine->batch_size = files / (engine->member_count * BATCHES_PER_WORKER);
 	engine->batch_size = engine->batch_size < 1 ? 1 : engine->batch_size > MAX_BATCH ? MAX_BATCH : engine->batch_size;
 	for (uint32_t i = 0; i < engine->member_count; i++)
-		good = set_up_member(&engine->members[i]) && good;
-	return good || sl_engine_no_memory(engine);
+		set_up_member(&engine->members[i]);
+	return true;
 }
 
 /* Waits for the first worker that is ready, or cannot be: all say the same. */
@@ -261,6 +256,8 @@ sl_engine *sl_engine_start(const sl_engine_options *options, const sl_engine_job
 	sl_buffer_init(&engine->judged);
 	bool good = choose_sandbox(engine) && set_up(engine);
 	bool direct = good && sl_direct_check(engine);
+	if (!direct)
+		choose_memory(engine);
 	for (uint32_t i = 0; good && !direct && i < engine->member_count; i++)
 		good = sl_member_start(engine, &engine->members[i]);
 	if (good && wait_until_ready(engine))

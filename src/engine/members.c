@@ -127,8 +127,14 @@ static bool open_ways(ways *w)
 	return false;
 }
 
-void sl_member_set_slot(const sl_engine *engine, sl_member *member)
+static bool set_slot(const sl_engine *engine, sl_member *member)
 {
+	if (!member->slot) {
+		void *page = mmap(NULL, sizeof(*member->slot), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+		if (page == MAP_FAILED)
+			return false;
+		member->slot = page;
+	}
 	bool careful = member->careful && member->queued;
 	member->magic = member->magic * 6364136223846793005u + sl_now() + 1;
 	member->first_file = member->trial.step ? member->trial.file : member->queued ? engine->batches[member->queue[0]].answered : SUMLINT_NONE;
@@ -136,14 +142,14 @@ void sl_member_set_slot(const sl_engine *engine, sl_member *member)
 	memset(member->slot, 0, sizeof(*member->slot));
 	member->slot->magic = member->magic;
 	member->slot->file = SUMLINT_NONE;
+	return true;
 }
 
 static bool start(sl_engine *engine, sl_member *member)
 {
 	ways w;
 	pid_t pool = getpid();
-	sl_member_set_slot(engine, member);
-	if (!open_ways(&w))
+	if (!set_slot(engine, member) || !open_ways(&w))
 		return false;
 	uint64_t space = engine->options.memory_limit ? sl_process_space() : 0;
 	pid_t pid = fork();

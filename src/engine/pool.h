@@ -174,8 +174,6 @@ bool sl_engine_is_over(const sl_engine *engine);
    sl_members_retry; false (and the run has failed) when that took too long. */
 bool sl_member_start(sl_engine *engine, sl_member *member);
 bool sl_members_retry(sl_engine *engine);
-/* What the page that is shared with the member says before its worker begins. */
-void sl_member_set_slot(const sl_engine *engine, sl_member *member);
 /* Puts the next files into its queue, of which there are some. False when memory is short. */
 bool sl_member_queue(sl_engine *engine, sl_member *member);
 /* Gives it batches until its queue is full, or there are none to give. */

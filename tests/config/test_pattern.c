@@ -158,6 +158,36 @@ static void gives_up_where_matching_explodes(void **state)
 	assert_int_equal(match_once("(?<x>a?(?&x)b)", (sl_str){ line, 201 }), SL_PATTERN_LIMIT);
 }
 
+/* Machine code is made when many lines were matched. Lines of any length, from those that hardly cost anything to those that are given up. */
+static void a_line_gives_the_same_early_and_late(void **state)
+{
+	(void)state;
+	static const char *const patterns[] = { CREDITS, "(?<x>a|aa)+b", "(?<x>.*)(.*)(.*)b", "(?:a?){20}(?<x>a{20})", "(?:(?<x>.))+", "((?:.)+,?)*(?<x>c)" };
+	static char line[20000];
+	for (size_t i = 0; i < sizeof(patterns) / sizeof(*patterns); i++) {
+		sl_pattern *late = compile(patterns[i]);
+		for (uint32_t k = 0; k < 40; k++) {
+			sl_pattern_match match;
+			snprintf(line, sizeof(line), "%u", k);
+			sl_pattern_match_line(late, sl_str_of(line), &match);
+		}
+		for (size_t size = 1; size < sizeof(line); size = size * 5 / 4 + 1) {
+			sl_pattern_match first = { 0 }, other = { 0 };
+			memset(line, 'a', size);
+			line[size - 1] = size % 2 ? 'b' : 'c';
+			sl_pattern *early = compile(patterns[i]);
+			sl_str subject = { line, size };
+			sl_pattern_result result = sl_pattern_match_line(early, subject, &first);
+			assert_int_equal(sl_pattern_match_line(late, subject, &other), result);
+			assert_int_equal(first.count, other.count);
+			if (result == SL_PATTERN_YES)
+				assert_memory_equal(&first.spans, &other.spans, first.count * sizeof(*first.spans));
+			sl_pattern_free(early);
+		}
+		sl_pattern_free(late);
+	}
+}
+
 static void takes_very_long_lines(void **state)
 {
 	(void)state;
@@ -330,6 +360,7 @@ int main(void)
 		cmocka_unit_test(captures_stay_within_a_line),
 		cmocka_unit_test(reads_unicode),
 		cmocka_unit_test(gives_up_where_matching_explodes),
+		cmocka_unit_test(a_line_gives_the_same_early_and_late),
 		cmocka_unit_test(takes_very_long_lines),
 		cmocka_unit_test(compiling_is_bounded),
 		cmocka_unit_test(bad_patterns_are_refused_with_their_place),
