@@ -104,6 +104,8 @@ int main(int argc, char **argv)
 		return SL_EXIT_TROUBLE;
 	/* A file that grows past the limit is an error of writing, which is told, and no death that leaves half a file behind. */
 	signal(SIGXFSZ, SIG_IGN);
+	/* Whoever ignores it has children whose ends nobody hears of. */
+	signal(SIGCHLD, SIG_DFL);
 	if (!first) {
 		print_help(stderr);
 		return SL_EXIT_TROUBLE;

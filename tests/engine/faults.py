@@ -8,13 +8,15 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 
 from desk import LACKS, Run, SANDBOX, SLOW, SUMLINT, broken, case, documents, end, expected, folder, healthy, needs_sandbox, nothing_left, plugin, same
 from fault_list import CRASH, FAULTS, FORBIDDEN, LATE, LATE_ONES, MEMORY, NONSENSE, TIMEOUT, TOO_LATE, signal
 
-def run(where, docs, *arguments, memory="50M", late=False):
+
+def run(where, docs, *arguments, memory="50M", late=False, prefix=()):
     return Run(["--plugin-dir", where + "/p", "-j2", "--timeout", "%g" % (TIMEOUT if late else 20 * SLOW), "--memory-limit", memory, "--format", "json",
-                *arguments, docs])
+                *arguments, docs], prefix=prefix)
 
 
 def blamed(problems, wanted, name="faulty"):
@@ -121,6 +123,19 @@ def two_rules_that_break_only_together():
     same(healthy(done.problems()), wanted)
     found = broken(done.problems())
     assert list(found) == ["00002.md"] and len(found["00002.md"]) == 1 and found["00002.md"][0][1].startswith("rule faulty/corpus of plugin faulty crashed (SIGABRT)"), found
+    assert done.status == 2
+    nothing_left(where)
+
+
+@case
+def whoever_starts_it_may_ignore_the_ends_of_children():
+    where = folder()
+    docs = documents(where + "/d", [["FAULT: segv"] if i == 2 else [] for i in range(4)])
+    plugin(where + "/p")
+    wanted = expected(docs)
+    done = run(where, docs, prefix=[sys.executable, "-c", "import os, signal, sys; signal.signal(signal.SIGCHLD, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])"])
+    same(healthy(done.problems()), wanted)
+    blamed(done.problems(), {"00002.md": FAULTS["segv"]})
     assert done.status == 2
     nothing_left(where)
 
