@@ -10,7 +10,7 @@
 void sl_anew_remember(int argc, char **argv);
 /* Whether there is room for all of it. */
 bool sl_anew_possible(void);
-/* Executes the program with --jobs 1 added, and reads nothing in memory but what was remembered. Comes back where it cannot: errno. `user` is not looked at. */
-void sl_begin_anew(void *user);
+/* Executes the program with --jobs 1 added, and reads nothing in memory but what was remembered. Comes back where it cannot: errno. */
+void sl_begin_anew(void);
 
 #endif

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 typedef sl_check_run_state run;
@@ -91,8 +92,9 @@ static void heed(int number)
 /* All that was read so far can be read once more. */
 static bool can_begin_anew(const sl_check_settings *settings)
 {
+	struct stat about;
 	const char *baseline = settings->baseline.read;
-	return sl_anew_possible() && !settings->files.from && !settings->files.from_stdin0 && !(baseline && sl_names_descriptor(baseline));
+	return sl_anew_possible() && !settings->files.from && !settings->files.from_stdin0 && (!baseline || (stat(baseline, &about) == 0 && S_ISREG(about.st_mode)));
 }
 
 static bool start(run *r)

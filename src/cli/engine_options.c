@@ -40,6 +40,7 @@ static bool take_jobs(void *settings, const char *argument)
 	if (!read_amount("jobs", argument, "", NULL, 256, &jobs))
 		return false;
 	of(settings)->jobs = (uint32_t)jobs;
+	of(settings)->copies = true;
 	return true;
 }
 

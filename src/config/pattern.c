@@ -4,6 +4,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "config/pattern.h"
 
+#include "config/pattern_simple.h"
 #include "config/pattern_words.h"
 
 #include <pcre2.h>
@@ -11,8 +12,8 @@
 
 /* The line of a document is not written by a program: a longer pattern is a mistake, and compiling it takes long. */
 #define MAX_PATTERN_BYTES 8192
-/* To make machine code costs as much as some hundred matches: the first lines do without, and so do all runs over few documents. With that limit the
-   interpreter comes to an end only where machine code does, far below its own limits: what a line gives does not depend on which of the two was asked. */
+/* To make machine code costs as much as some hundred matches: of simple patterns the first lines do without, and so do all runs over few documents. With that
+   limit the interpreter comes to an end only where machine code does, far below its own limits: what a line gives does not depend on which of the two was asked. */
 #define LOOKS_WITHOUT_JIT 16
 #define LIMIT_WITHOUT_JIT 2000
 /* JIT code that needs more stack gives up. */
@@ -38,7 +39,7 @@ typedef struct remembered {
 
 /* What changes while lines are matched. */
 typedef struct experience {
-	uint32_t looks;
+	uint32_t looks; /* without JIT */
 	bool jit_tried;
 	pcre2_jit_stack *jit_stack; /* NULL without JIT */
 	remembered remembered[REMEMBERED]; /* each line has one place */
@@ -150,6 +151,8 @@ sl_pattern *sl_pattern_compile(sl_arena *arena, sl_str text, const char **error,
 		*offset = at < text.size ? (size_t)at : (size_t)text.size;
 	}
 	pattern->experience = pattern->code ? sl_arena_calloc(&pattern->arena, 1, sizeof(*pattern->experience)) : NULL;
+	if (pattern->experience && !sl_pattern_is_simple(text))
+		pattern->experience->looks = LOOKS_WITHOUT_JIT;
 	if (!pattern->experience || !prepare_match(pattern) || !read_groups(pattern) ||
 	    !sl_pattern_words_read(&pattern->arena, text, &pattern->words, &pattern->word_count, &pattern->template))
 		goto failed;
@@ -242,7 +245,8 @@ static int run(const sl_pattern *pattern, sl_str subject, uint32_t limit, bool j
 static int match_bounded(const sl_pattern *pattern, sl_str subject)
 {
 	experience *past = pattern->experience;
-	if (!past->jit_tried && past->looks++ < LOOKS_WITHOUT_JIT) {
+	if (!past->jit_tried && past->looks < LOOKS_WITHOUT_JIT) {
+		past->looks++;
 		int found = run(pattern, subject, LIMIT_WITHOUT_JIT, false);
 		if (found >= 0 || found == PCRE2_ERROR_NOMATCH)
 			return found;

@@ -21,6 +21,7 @@ typedef struct sl_slot {
 	volatile uint32_t file;
 	volatile uint32_t idle;         /* 1: it waits for a command */
 	volatile uint32_t short_memory; /* 1: it ends for that */
+	volatile uint32_t done;         /* 1: all is said, and what it was lent was given back */
 } sl_slot;
 
 /* From the pool. */

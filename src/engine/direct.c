@@ -14,6 +14,8 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
+#include <stdio_ext.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
@@ -21,8 +23,10 @@
 #include <time.h>
 #include <unistd.h>
 
-/* More of them are worth a copy. Together they have --timeout. */
+/* More of them are worth a copy. */
 #define MOST_FILES 64
+/* Milliseconds for all of them, where --timeout is no less: they take a few, and as long as they take nobody answers signals. */
+#define MOST_TIME 1000
 /* Nobody said, and it is not worth asking what this machine has: more than such documents need. Who is short of it begins anew. */
 #define USUAL_MEMORY ((uint64_t)256 << 20)
 
@@ -53,7 +57,7 @@ static bool is_possible(const sl_engine *engine)
 {
 	const sl_engine_job *job = &engine->job;
 	/* What was told already would be told twice. */
-	return job->begin_anew && !engine->options.jobs && job->files->count && job->files->count <= MOST_FILES && !job->files->blobs &&
+	return job->begin_anew && !engine->options.copies && job->files->count && job->files->count <= MOST_FILES && !job->files->blobs &&
 	    !job->troubles->count && were_all_built(job->manifests) && are_small_files(job->files);
 }
 
@@ -65,12 +69,13 @@ typedef struct lending {
 } lending;
 
 /* By the clock of the wall: who is only slow gets another try, in which the rule's own time counts. Nobody can take or block that signal. */
-static bool end_after(uint32_t milliseconds)
+static bool end_after(uint32_t timeout)
 {
+	uint32_t milliseconds = timeout && timeout < MOST_TIME ? timeout : MOST_TIME;
 	const struct itimerspec when = { .it_value = { (time_t)(milliseconds / 1000), (long)(milliseconds % 1000) * 1000000 } };
 	struct sigevent kill = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGKILL };
 	timer_t timer;
-	return !milliseconds || (timer_create(CLOCK_MONOTONIC, &kill, &timer) == 0 && timer_settime(timer, 0, &when, NULL) == 0);
+	return timer_create(CLOCK_MONOTONIC, &kill, &timer) == 0 && timer_settime(timer, 0, &when, NULL) == 0;
 }
 
 _Noreturn static void be_worker(lending *lent)
@@ -90,7 +95,11 @@ __attribute__((noinline)) static int lend(lending *lent)
 		be_worker(lent);
 	/* A compiler knows that nothing comes back from there, and would take memory to be what it was. */
 	__asm__ volatile("" : : "r"(lent) : "memory");
-	while (worker > 0 && waitpid(worker, &status, 0) < 0 && errno == EINTR)
+	if (worker < 0)
+		return status;
+	/* What it left running; while it is not reaped, nobody else can have that number. */
+	kill(-worker, SIGKILL);
+	while (waitpid(worker, &status, 0) < 0 && errno == EINTR)
 		;
 	return status;
 }
@@ -117,11 +126,12 @@ static bool take(sl_engine *engine)
 	return sl_member_queue(engine, member) && sl_take_frames(engine, member) && (engine->failed || (member->ended && !member->queued));
 }
 
-static void begin_anew(sl_engine *engine)
+/* Nothing on the heap is looked at, nor given back. */
+static void begin_anew(sl_engine *engine, void (*begin)(void))
 {
 	if (sl_engine_interrupted())
 		return;
-	engine->job.begin_anew(engine->job.user);
+	begin();
 	sl_error(engine->job.troubles, SL_LIT(""), 0, 0, "a worker broke, and sumlint cannot begin anew: %s; try --jobs 1", strerror(errno));
 	engine->failed = true;
 }
@@ -134,6 +144,7 @@ bool sl_direct_check(sl_engine *engine)
 		return false;
 	/* What it has to say comes with its answers. */
 	sl_troubles_init(&troubles);
+	void (*begin)(void) = engine->job.begin_anew;
 	sl_engine_job job = engine->job;
 	job.troubles = &troubles;
 	sl_engine_options options = engine->options;
@@ -143,10 +154,15 @@ bool sl_direct_check(sl_engine *engine)
 	lending lent = { .worker = { .options = &options, .job = &job, .slot = &slot, .pool = getpid(),
 		.space = options.memory_limit ? sl_process_space() : 0, .commands = STDERR_FILENO, .pipe = STDERR_FILENO, .into = &member->in } };
 	int status = lend_without_core(&lent);
-	sl_troubles_finish(&troubles);
+	bool sound = lent.seen && status == 0 && slot.done;
+	if (sound || !lent.seen)
+		sl_troubles_finish(&troubles);
 	if (!lent.seen)
 		return false;
-	if (status != 0 || !take(engine))
-		begin_anew(engine);
+	/* Nothing was printed so far: what is there now is a plugin's. */
+	if (sound)
+		__fpurge(stdout);
+	if (!sound || !take(engine))
+		begin_anew(engine, begin);
 	return true;
 }

@@ -260,7 +260,8 @@ sl_engine *sl_engine_start(const sl_engine_options *options, const sl_engine_job
 		choose_memory(engine);
 	for (uint32_t i = 0; good && !direct && i < engine->member_count; i++)
 		good = sl_member_start(engine, &engine->members[i]);
-	if (good && wait_until_ready(engine))
+	/* Who is interrupted after all was checked has something to report. */
+	if (good && (direct ? engine->answered_ready && !engine->failed : wait_until_ready(engine)))
 		return engine;
 	sl_engine_free(engine);
 	return NULL;

@@ -11,6 +11,7 @@
 
 typedef struct sl_engine_options {
 	uint32_t jobs;         /* workers at the most; 0: as many as there are CPUs for this process */
+	bool copies;           /* each has a copy of the memory, also where it could be lent it (direct.c) */
 	uint32_t timeout;      /* milliseconds a rule may take for one document; 0: for ever */
 	sl_sandbox_mode sandbox;
 	uint64_t memory_limit; /* bytes a worker may take on top of what it has when it starts and of what its document needs; 0: any; SL_MEMORY_USUAL */
@@ -61,9 +62,9 @@ typedef struct sl_engine_job {
 	sl_engine_work *work;
 	sl_engine_sink *sink;
 	void (*tick)(void *user); /* now and then, for a line of progress; or NULL */
-	/* Executes the program anew to do the same with jobs: 1. Nothing was told, written or read that cannot be read once more. Comes back where it cannot, with
-	   errno. NULL where that would not be the same run: then no worker is lent this process's memory (direct.c). */
-	void (*begin_anew)(void *user);
+	/* Executes the program anew to do the same with jobs: 1 and copies. Nothing was told, written or read that cannot be read once more. Comes back where it cannot, with
+	   errno. Looks at nothing that is on the heap. NULL where that would not be the same run: then no worker is lent this process's memory (direct.c). */
+	void (*begin_anew)(void);
 	void *user;
 	sl_troubles *troubles;
 } sl_engine_job;

@@ -50,19 +50,9 @@ void sl_process_keep(int one, int other)
 
 /* ---- the whole ------------------------------------------------------------------------------------------------ */
 
-/* Whoever waits for the end of this process cannot answer Ctrl-C. */
-static void die_of(int number)
-{
-	struct sigaction before;
-	if (sigaction(number, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
-		signal(number, SIG_DFL);
-}
-
 void sl_process_settle(const sl_worker *worker)
 {
-	bool lent = worker->into != NULL;
-	if (!lent)
-		setpgid(0, 0);
+	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	/* It may be gone already. */
 	if (getppid() != worker->pool)
@@ -76,10 +66,7 @@ void sl_process_settle(const sl_worker *worker)
 		sl_blobs_forget(worker->job->files->blobs);
 	sl_process_keep(worker->commands, worker->pipe);
 	/* Ctrl-C is the pool's to answer; without a pool there is no work. */
-	if (lent)
-		die_of(SIGINT);
-	else
-		signal(SIGINT, SIG_IGN);
+	signal(SIGINT, SIG_IGN);
 	signal(SIGTERM, SIG_DFL);
 	signal(SIGHUP, SIG_DFL);
 	signal(SIGPIPE, SIG_DFL);

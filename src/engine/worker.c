@@ -49,6 +49,7 @@ _Noreturn static void end(working *w)
 		sl_arena_finish(&w->arena);
 		sl_buffer_finish(&w->frame);
 	}
+	w->worker->slot->done = 1;
 	leave(0);
 }
 

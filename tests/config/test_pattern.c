@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "config/pattern.h"
+#include "config/pattern_simple.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -188,6 +189,41 @@ static void a_line_gives_the_same_early_and_late(void **state)
 	}
 }
 
+/* Where PCRE2's two ways of matching differ, one of them is asked from the first line on. */
+static void odd_patterns_give_the_same_early_and_late(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *pattern, *line;
+	} odd[] = { { "(?:(?<n>a)*+b|a)", "a" }, { "\\w(*SKIP)", "baa" }, { "(?<x>a(*ACCEPT){0,2}?b)+", "aab" }, { "(?R)??", "caa" } };
+	for (size_t i = 0; i < sizeof(odd) / sizeof(*odd); i++) {
+		sl_pattern_match first = { 0 }, late = { 0 };
+		sl_pattern *pattern = compile(odd[i].pattern);
+		sl_pattern_result result = sl_pattern_match_line(pattern, sl_str_of(odd[i].line), &first);
+		for (uint32_t k = 0; k < 40; k++) {
+			char line[16];
+			snprintf(line, sizeof(line), "%u", k);
+			sl_pattern_match_line(pattern, sl_str_of(line), &late);
+		}
+		assert_int_equal(sl_pattern_match_line(pattern, sl_str_of(odd[i].line), &late), result);
+		assert_int_equal(first.count, late.count);
+		assert_memory_equal(&first.spans, &late.spans, first.count * sizeof(*first.spans));
+		sl_pattern_free(pattern);
+	}
+}
+
+static void knows_simple_patterns(void **state)
+{
+	(void)state;
+	static const char *const simple[] = { CREDITS, "", "a\\.b", "\\d+ [^]x\\]\\w-]{2,3}?", "(?<a>.*)(?<_b1>[a-z]*?) x{2}", "é+?" };
+	static const char *const others[] = { "(a)", "(?:a)", "(?<a>b)*", "(?<a>b){2}", "(?<a>(?<b>c))", "a|b", "a*+", "a?+", "a{2}+", "(*SKIP)a", "\\1", "\\K", "\\Qa(\\E",
+		"(?<=a)b", "(?R)", "[[:alpha:]]", "[\\Q]\\E]", "(?i)a", "\\R", "a{x" };
+	for (size_t i = 0; i < sizeof(simple) / sizeof(*simple); i++)
+		assert_true(sl_pattern_is_simple(sl_str_of(simple[i])));
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		assert_false(sl_pattern_is_simple(sl_str_of(others[i])));
+}
+
 static void takes_very_long_lines(void **state)
 {
 	(void)state;
@@ -361,6 +397,8 @@ int main(void)
 		cmocka_unit_test(reads_unicode),
 		cmocka_unit_test(gives_up_where_matching_explodes),
 		cmocka_unit_test(a_line_gives_the_same_early_and_late),
+		cmocka_unit_test(odd_patterns_give_the_same_early_and_late),
+		cmocka_unit_test(knows_simple_patterns),
 		cmocka_unit_test(takes_very_long_lines),
 		cmocka_unit_test(compiling_is_bounded),
 		cmocka_unit_test(bad_patterns_are_refused_with_their_place),

@@ -35,6 +35,8 @@ FAULTS = {
     "eat-and-go": (CRASH, MEMORY),
     "thousands": None,
     "print": None,
+    "print-and-keep": None,
+    "ruin-heap": (CRASH, signal("SEGV")),
     "close-all": (CRASH, NONSENSE),
     "close-and-loop": (CRASH, NONSENSE),
     "change-folder": None,

@@ -220,7 +220,22 @@ static void arm(void)
 	armed = true;
 }
 
+/* Without a flush: it stays in memory. */
+static void print_and_keep(void)
+{
+	printf("{ printed by a plugin, and kept");
+}
+
+/* From the end of the heap to its beginning, and on. */
+static void ruin_heap(void)
+{
+	for (volatile char *byte = (char *)sbrk(0) - 1;; byte--)
+		*byte = 'A';
+}
+
 const action faults[] = {
+	{ "print-and-keep", print_and_keep },
+	{ "ruin-heap", ruin_heap },
 	{ "segv", crash },
 	{ "abort", abort },
 	{ "bus", bus },
