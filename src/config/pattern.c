@@ -151,6 +151,7 @@ sl_pattern *sl_pattern_compile(sl_arena *arena, sl_str text, const char **error,
 		*offset = at < text.size ? (size_t)at : (size_t)text.size;
 	}
 	pattern->experience = pattern->code ? sl_arena_calloc(&pattern->arena, 1, sizeof(*pattern->experience)) : NULL;
+	/* Another might give something else late than early: machine code from the first line on. */
 	if (pattern->experience && !sl_pattern_is_simple(text))
 		pattern->experience->looks = LOOKS_WITHOUT_JIT;
 	if (!pattern->experience || !prepare_match(pattern) || !read_groups(pattern) ||

@@ -47,7 +47,7 @@ static bool are_small_files(const sl_files *files)
 	for (uint32_t i = 0; i < files->count; i++) {
 		const sl_file *file = &files->items[i];
 		struct stat about;
-		if (file->held || file->in_git || stat(file->path.data, &about) != 0 || !S_ISREG(about.st_mode) || about.st_size > (off_t)SL_SOURCE_SMALL)
+		if (file->held || stat(file->path.data, &about) != 0 || !S_ISREG(about.st_mode) || about.st_size > (off_t)SL_SOURCE_SMALL)
 			return false;
 	}
 	return true;

@@ -242,6 +242,15 @@ static bool wait_until_ready(sl_engine *engine)
 	return !sl_engine_is_over(engine);
 }
 
+static bool start_members(sl_engine *engine)
+{
+	bool good = true;
+	choose_memory(engine);
+	for (uint32_t i = 0; good && i < engine->member_count; i++)
+		good = sl_member_start(engine, &engine->members[i]);
+	return good && wait_until_ready(engine);
+}
+
 sl_engine *sl_engine_start(const sl_engine_options *options, const sl_engine_job *job)
 {
 	sl_engine *engine = calloc(1, sizeof(*engine));
@@ -255,13 +264,12 @@ sl_engine *sl_engine_start(const sl_engine_options *options, const sl_engine_job
 	sl_arena_init(&engine->taking);
 	sl_buffer_init(&engine->judged);
 	bool good = choose_sandbox(engine) && set_up(engine);
-	bool direct = good && sl_direct_check(engine);
-	if (!direct)
-		choose_memory(engine);
-	for (uint32_t i = 0; good && !direct && i < engine->member_count; i++)
-		good = sl_member_start(engine, &engine->members[i]);
 	/* Who is interrupted after all was checked has something to report. */
-	if (good && (direct ? engine->answered_ready && !engine->failed : wait_until_ready(engine)))
+	if (good && sl_direct_check(engine))
+		good = engine->answered_ready && !engine->failed;
+	else
+		good = good && start_members(engine);
+	if (good)
 		return engine;
 	sl_engine_free(engine);
 	return NULL;

@@ -90,11 +90,12 @@ static void send_frame(working *w, uint32_t kind)
 	sl_frame header = { SL_FRAME_MAGIC, kind, w->frame.size - sizeof(header) };
 	memcpy(w->frame.data, &header, sizeof(header));
 	sl_buffer *into = w->worker->into;
-	if (!into)
+	if (!into) {
 		write_all(w->worker->pipe, w->frame.data, w->frame.size);
-	else
-		sl_buffer_append(into, sl_buffer_str(&w->frame));
-	if (into && into->failed)
+		return;
+	}
+	sl_buffer_append(into, sl_buffer_str(&w->frame));
+	if (into->failed)
 		leave_for_memory(w);
 }
 
